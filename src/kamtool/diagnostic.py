@@ -1,0 +1,90 @@
+"""What kamtool says about a plan file: where, how serious, and with which values; no sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TypeAlias
+
+Step: TypeAlias = str | int
+Path: TypeAlias = tuple[Step, ...]
+
+
+class Severity(IntEnum):
+    """How serious a finding is. A hint is a question worth asking, not an accusation."""
+
+    HINT = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The lower-case English word: ``hint``, ``warning`` or ``error``."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file, from its first character to just after its last; lines and columns count from 1."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+TOP = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: the path of the fact it is about, and the values of its sentence.
+
+    *variant* picks another sentence of the same rule; *severity* overrides the rule's own.
+    With *on_key* the finding points at the key of the path, not at its value.
+    """
+
+    path: Path
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
+    variant: str = "message"
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding at its place in a file. *hide* keeps the source line out of every output."""
+
+    code: str
+    severity: Severity
+    file: str
+    span: Span
+    path: Path = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    variant: str = "message"
+    hide: bool = False
+
+    @property
+    def key(self) -> tuple[str, Span, str, str]:
+        """The order of the output: by file, place, code."""
+        return (self.file, self.span, self.code, self.variant)
+
+
+FAMILIES = {
+    "0": "file",
+    "1": "people",
+    "2": "deal",
+    "3": "visits",
+    "4": "needs",
+    "5": "competition",
+    "6": "service",
+    "7": "account",
+    "8": "funnel",
+    "9": "compliance",
+}
+
+
+def family(code: str) -> str:
+    """The family of a rule code: ``KAM102`` belongs to ``people``."""
+    return FAMILIES[code[3]]

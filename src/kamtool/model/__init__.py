@@ -1,0 +1,1 @@
+"""The plan: what an account manager may write, section by section. Pydantic only; no files, no sentences."""

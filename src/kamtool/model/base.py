@@ -1,0 +1,132 @@
+"""The building blocks of every section: text, ids, dates, numbers, and the judgement in its two forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from kamtool.model.values import Source
+
+T = TypeVar("T")
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+NUMBER = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(\.\d{1,6})?\s*([万亿%]?)\Z", re.ASCII)
+UNITS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000), "%": Decimal("0.01")}
+ID_PATTERN = r"^(?:status_quo|[a-z0-9][a-z0-9-]{0,63})$"
+
+
+class Section(BaseModel):
+    """A part of the plan: unknown keys are errors, values never change once read."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False, populate_by_name=False
+    )
+
+
+def read_date(value: object) -> dt.date:
+    """A day written ``2026-11-30``. Raises the Pydantic error ``bad_date``."""
+    if isinstance(value, str) and ISO_DATE.match(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("bad_date", "bad date")
+
+
+def read_number(value: object) -> Decimal:
+    """A number as people write it: ``2400000``, ``2,400,000``, ``240万``, ``1.2亿``, ``40%``.
+
+    Raises the Pydantic error ``bad_number`` for anything else, also for more digits than money has.
+    """
+    found = NUMBER.match(value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("bad_number", "bad number")
+    sign, whole, fraction, unit = found.groups()
+    return Decimal(sign + whole.replace(",", "") + (fraction or "")) * UNITS[unit]
+
+
+def read_whole(value: object) -> int:
+    """A whole number; ``1.2万`` counts as 12000. Raises the Pydantic error ``bad_whole``."""
+    try:
+        number = read_number(value)
+    except PydanticCustomError:
+        raise PydanticCustomError("bad_whole", "bad whole number") from None
+    if number != number.to_integral_value():
+        raise PydanticCustomError("bad_whole", "bad whole number")
+    return int(number)
+
+
+def read_list(value: object) -> object:
+    """One item written without brackets is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": NUMBER.pattern.replace(r"\Z", "$")}
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Date = Annotated[
+    dt.date,
+    BeforeValidator(read_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}),
+]
+Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(NUMBER_SCHEMA)]
+Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema(NUMBER_SCHEMA)]
+
+
+def between(low: int, high: int) -> Any:
+    """A bound for a number field, said in the JSON Schema as well."""
+    return Field(ge=low, le=high)
+
+
+Share = Annotated[Number, between(0, 1)]
+Score = Annotated[Whole, between(0, 5)]
+Grade = Annotated[Whole, between(1, 5)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(read_list)]
+
+
+class Past(Section, Generic[T]):
+    """A judgement as it stood before, kept when a newer one replaced it."""
+
+    value: T
+    date: Date | None = None
+    source: Source = Source.UNKNOWN
+    evidence: Texts = ()
+
+
+class Judgement(Section, Generic[T]):
+    """What we hold to be so, with when, from whom and why; in a plan short (the value alone) or long."""
+
+    value: T
+    date: Date | None = None
+    source: Source = Source.UNKNOWN
+    evidence: Texts = ()
+    history: tuple[Past[T], ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        return long_form(data, "value", "unknown")
+
+
+def long_form(data: Any, name: str, missing: str | None = None) -> Any:
+    """A mapping for what was written as one word; an absent value is *missing*, if that is a value at all."""
+    if isinstance(data, str):
+        return {name: data}
+    if isinstance(data, dict) and missing is not None and name not in data:
+        return {name: missing, **data}
+    return data

@@ -1,0 +1,1 @@
+"""Plan files: bytes to text, text to nodes with positions, and the comments that silence a finding."""

@@ -1,0 +1,196 @@
+"""Text to nodes in one bounded pass over the parser's events.
+
+Nothing is built that the bounds do not allow: the depth, the number of nodes and the length of a text are counted as
+the events come, and an alias, anchor, tag or directive stops the pass. The event parser does not recurse, so no
+nesting can exhaust the stack, and no scalar is given a type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yaml import CSafeLoader
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from kamtool.diagnostic import Diagnostic, Span
+from kamtool.source.node import Mark, Node
+from kamtool.source.read import HIDDEN, Unreadable, name_of, place, problem
+
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+MAX_TEXT = 20_000
+
+NOTHING: list[Node] = []  # the items of every scalar; never appended to
+SUSPECT = frozenset({"", "<<"})  # the text of a key that is a collection, and of a merge
+
+SLIP = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*[ ]*(：|:\u3000|\u3000)", re.MULTILINE)
+TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
+
+
+def parse(text: str, file: str) -> Node | None:
+    """The root node of *text*, or ``None`` when the file holds nothing but comments.
+
+    Raises Unreadable with the place and the reason for anything that is not one plain YAML document.
+    """
+    try:
+        root = build(text, file)
+    except YAMLError as error:
+        raise Unreadable(*explain(error, text, file)) from None
+    if root is not None:
+        twins = list(duplicates(root, file))
+        if twins:
+            raise Unreadable(*twins)
+    return root
+
+
+def build(text: str, file: str) -> Node | None:
+    """One pass over the events; the stack holds the open collections."""
+    loader = CSafeLoader(text)
+    try:
+        root: Node | None = None
+        stack: list[Node] = []
+        count = documents = 0
+        while True:
+            event = loader.get_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    raise Unreadable(feature(event, file))
+                value, style = event.value, event.style
+                if len(value) > MAX_TEXT:
+                    raise Unreadable(problem("KAM005", file, "text", span_of(event), limit=MAX_TEXT))
+                if style == '"' and (hidden := HIDDEN.search(value)):
+                    raise Unreadable(
+                        problem("KAM003", file, "escaped", span_of(event), char=name_of(hidden.group()))
+                    )
+                node = Node("scalar", value, NOTHING, event.start_mark, event.end_mark, style or None)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    raise Unreadable(feature(event, file))
+                shape = "mapping" if kind is MappingStartEvent else "sequence"
+                node = Node(shape, "", [], event.start_mark, event.end_mark, None, bool(event.flow_style))
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop().end = event.end_mark
+                continue
+            elif kind is StreamEndEvent:
+                return root
+            elif kind is AliasEvent:
+                raise Unreadable(problem("KAM006", file, "alias", span_of(event)))
+            else:
+                documents += kind is DocumentStartEvent
+                if documents > 1:
+                    raise Unreadable(problem("KAM006", file, "documents", span_of(event)))
+                if kind is DocumentStartEvent and (event.version or event.tags):
+                    raise Unreadable(problem("KAM006", file, "directive", span_of(event)))
+                continue
+            count += 1
+            if count > MAX_NODES:
+                raise Unreadable(problem("KAM005", file, "nodes", span_of(event), limit=MAX_NODES))
+            if stack:
+                stack[-1].items.append(node)
+            else:
+                root = node
+            if kind is not ScalarEvent:
+                stack.append(node)
+                if len(stack) > MAX_DEPTH:
+                    raise Unreadable(problem("KAM005", file, "depth", span_of(event), limit=MAX_DEPTH))
+    finally:
+        loader.dispose()
+
+
+def feature(event: Event, file: str) -> Diagnostic:
+    """An anchor or a tag, refused: a plan says each thing once, in plain text."""
+    return problem("KAM006", file, "tag" if event.anchor is None else "anchor", span_of(event))
+
+
+def span_of(event: Event) -> Span:
+    """The first character of an event, as a span."""
+    mark: Mark = event.start_mark
+    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def duplicates(node: Node, file: str) -> list[Diagnostic]:
+    """Every key written twice in one mapping, and every key that is not plain text."""
+    found: list[Diagnostic] = []
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if node.kind == "mapping":
+            keys = {key.text for key in node.items[::2]}
+            if 2 * len(keys) != len(node.items) or not keys.isdisjoint(SUSPECT):
+                found += bad_keys(node, file)
+        pending += [below for below in node.items if below.kind != "scalar"]
+    return sorted(found, key=lambda one: one.key)
+
+
+def bad_keys(node: Node, file: str) -> Iterator[Diagnostic]:
+    """The keys of one mapping that are no text, ask for a merge, or were written before."""
+    seen: dict[str, Node] = {}
+    for key in node.items[::2]:
+        if key.kind != "scalar":
+            yield problem("KAM004", file, "key", key.span())
+        elif key.text == "<<" and key.style is None:
+            yield problem("KAM006", file, "merge", key.span())
+        elif key.text in seen:
+            first = seen[key.text].start.line + 1
+            yield problem("KAM007", file, span=key.span(), key=key.text, line=first)
+        seen.setdefault(key.text, key)
+
+
+def explain(error: YAMLError, text: str, file: str) -> list[Diagnostic]:
+    """A syntax error as diagnostics: a slip of the Chinese keyboard or a tab before it, else what the parser met."""
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    last = mark.line if mark is not None else text.count("\n")
+    slips = [one for one in keyboard_slips(text, file) if one.span.line <= last + 1]
+    if slips:
+        return slips
+    tab = next((m for m in TAB.finditer(text) if text.count("\n", 0, m.end()) == last), None)
+    if tab is not None:
+        return [problem("KAM004", file, "tab", place(text, tab.end() - 1))]
+    if mark is None:
+        return [problem("KAM004", file, "other")]
+    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    return [problem("KAM004", file, variant_of(str(error.problem)), span)]
+
+
+def keyboard_slips(text: str, file: str) -> list[Diagnostic]:
+    """Keys followed by a full-width colon, or by a full-width space."""
+    found = []
+    for slip in SLIP.finditer(text):
+        sign = slip.group(1)
+        variant = "colon" if sign == "：" else "space"
+        found.append(problem("KAM004", file, variant, place(text, slip.start(1) + sign.startswith(":"))))
+    return found
+
+
+# What libyaml says, by a part of its sentence, and the text that tells a person what to do about it.
+MET = {
+    "mapping values are not allowed": "second_colon",
+    "could not find expected ':'": "no_colon",
+    "did not find expected key": "expected_key",
+    "did not find expected '-' indicator": "expected_dash",
+    "did not find expected ',' or": "expected_comma",
+    "found unexpected end of stream": "unclosed",
+    "found character that cannot start any token": "bad_start",
+    "found unknown escape character": "escape",
+    "block sequence entries are not allowed": "dash_here",
+    "did not find expected <document start>": "two_roots",
+    "found duplicate %YAML directive": "other",
+}
+
+
+def variant_of(words: str) -> str:
+    """The key of our sentence for libyaml's."""
+    return next((variant for part, variant in MET.items() if part in words), "other")
