@@ -57,9 +57,7 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
         slips = tuple(slip_at(root, file, ()))
         return Loaded(file, None, source, root, slips or (problem("KAM010", file, "plan", root.span()),))
     plan, found = build(root, file)
-    return Loaded(
-        file, plan if not found else None, source, root, tuple(sorted(found, key=lambda one: one.key))
-    )
+    return Loaded(file, plan if not found else None, source, root, tuple(sorted(found, key=lambda one: one.key)))
 
 
 def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
@@ -69,10 +67,28 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
         plan = Plan.model_validate(data(root))
     except ValidationError as errors:
         details = errors.errors(include_input=False, include_url=False)
-        found = [
-            one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file)
-        ]
-    return plan, found + list(bad_references(root, file)) + list(twin_ids(root, file))
+        found = [one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file)]
+    return plan, found + [*empty_keys(root, file), *bad_references(root, file), *twin_ids(root, file)]
+
+
+def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
+    """Keys with nothing behind them that the plan has no place for; the data leaves them out, so they are asked here.
+
+    In ``{evidence: we met, so nothing}`` the comma begins such a key.
+    """
+    pending: list[tuple[Node, Path]] = [(root, ())]
+    while pending:
+        node, path = pending.pop()
+        for at, item in enumerate(node.items if node.kind == "sequence" else ()):
+            pending.append((item, (*path, at)))
+        for key, value in node.pairs() if node.kind == "mapping" else ():
+            if value.kind != "scalar":
+                pending.append((value, (*path, key.text)))
+            elif value.is_null and (known := fields_at(path)) and key.text not in known:
+                if (node.flow and " " in key.text.strip()) or not key.text.isascii():
+                    yield problem("KAM008", file, "comma", key.span(), key=key.text)
+                else:
+                    yield unknown_key((*path, key.text), key.span(), file, root)
 
 
 # Keys that a plan must never have: what they would hold is refused, not merely unknown (methods.md C, G3 and G4).
@@ -245,10 +261,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def bad_references(root: Node, file: str) -> Iterator[Diagnostic]:
     """Every id that names something the plan does not list, with the one that was probably meant."""
-    listed = {
-        name: ids_of(root, name)
-        for name in ("stakeholders", "team", "competitors", "opportunities", "actions")
-    }
+    listed = {name: ids_of(root, name) for name in ("stakeholders", "team", "competitors", "opportunities", "actions")}
     for pattern, sections, words, by_key in REFERENCES:
         known = frozenset().union(*(listed[name] for name in sections)) | words
         for node in matches(root, pattern):
@@ -263,9 +276,7 @@ def unknown_reference(node: Node, sections: tuple[str, ...], known: frozenset[st
     params: dict[str, object] = {"given": node.text, "section": sections[0]}
     if near:
         return problem("KAM013", file, "near", node.span(), **params, near=near)
-    return problem(
-        "KAM013", file, "known" if known else "message", node.span(), **params, known=sorted(known)
-    )
+    return problem("KAM013", file, "known" if known else "message", node.span(), **params, known=sorted(known))
 
 
 def is_word(text: str, words: frozenset[str]) -> bool:
@@ -274,10 +285,7 @@ def is_word(text: str, words: frozenset[str]) -> bool:
         return False
     from kamtool.texts import terms
 
-    return any(
-        text.strip().casefold() in (one.casefold() for one in known)
-        for known in terms()["cell_state"].values()
-    )
+    return any(text.strip().casefold() in (one.casefold() for one in known) for known in terms()["cell_state"].values())
 
 
 def ids_of(root: Node, section: str) -> frozenset[str]:

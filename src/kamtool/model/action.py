@@ -8,9 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from kamtool.model.base import Date, Id, Ids, Section, Text, read_list
 
-RuleCodes = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=r"^KAM\d{3}$")], ...], BeforeValidator(read_list)
-]
+RuleCodes = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^KAM\d{3}$")], ...], BeforeValidator(read_list)]
 
 
 class Action(Section):

@@ -107,11 +107,7 @@ def first_line(node: Node) -> Span:
     head = node
     while head.kind != "scalar" and head.items:
         head = head.items[0]
-    return (
-        head.span()
-        if head.start.line == node.start.line
-        else Span(span.line, span.column, span.line, span.column)
-    )
+    return head.span() if head.start.line == node.start.line else Span(span.line, span.column, span.line, span.column)
 
 
 def data(node: Node, named: bool = False) -> Any:

@@ -72,9 +72,7 @@ def build(text: str, file: str) -> Node | None:
                 if len(value) > MAX_TEXT:
                     raise Unreadable(problem("KAM005", file, "text", span_of(event), limit=MAX_TEXT))
                 if style == '"' and (hidden := HIDDEN.search(value)):
-                    raise Unreadable(
-                        problem("KAM003", file, "escaped", span_of(event), char=name_of(hidden.group()))
-                    )
+                    raise Unreadable(problem("KAM003", file, "escaped", span_of(event), char=name_of(hidden.group())))
                 node = Node("scalar", value, NOTHING, event.start_mark, event.end_mark, style or None)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:

@@ -49,9 +49,7 @@ def read_bytes(path: str) -> bytes:
 
     Raises Unreadable for a missing or unreadable file, a symbolic link, a folder, a pipe, a device, or one too large.
     """
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         if os.path.islink(path):
             raise Unreadable(problem("KAM001", path, "link"))

@@ -7,6 +7,7 @@ English and its Chinese label, then whatever else is accepted in a plan.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -37,9 +38,11 @@ class Texts:
         self.lang = lang
 
     def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence of *key* with *values* filled in."""
         name, _, rest = key.partition(".")
         sentence = table(self.lang, name)[rest]
-        return sentence.format_map({k: self.show(v) for k, v in values.items()}) if values else sentence
+        shown = {k: self.show(v) for k, v in values.items()}
+        return (close_up(sentence, shown) if self.lang is Lang.ZH else sentence).format_map(shown)
 
     def has(self, key: str) -> bool:
         """Whether there is a sentence for *key*."""
@@ -66,6 +69,23 @@ class Texts:
     def join(self, words: Any) -> str:
         """Several words as one: with ``, `` in English and ``、`` in Chinese."""
         return ("、" if self.lang is Lang.ZH else ", ").join(words)
+
+
+GAP = re.compile(r"( ?)\{(\w+)\}( ?)")
+HAN = re.compile(r"[\u3400-\u9fff、。，：；？（）“”]")
+
+
+def close_up(sentence: str, shown: Mapping[str, str]) -> str:
+    """A Chinese sentence without the spaces round those values that are Chinese on that side themselves."""
+
+    def closed(found: re.Match[str]) -> str:
+        before, name, after = found.groups()
+        value = shown.get(name, "")
+        left = "" if HAN.match(value[:1]) else before
+        right = "" if HAN.match(value[-1:]) else after
+        return f"{left}{{{name}}}{right}"
+
+    return GAP.sub(closed, sentence)
 
 
 @cache

@@ -1,0 +1,128 @@
+"""Plan files to diagnostics: load, run the rules, locate, silence, sort."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from kamtool.diagnostic import FAMILIES, Diagnostic
+from kamtool.load import Loaded, load_bytes, load_file
+from kamtool.rules import RULES, Rule
+from kamtool.rules.rule import Case
+from kamtool.source.node import locate
+from kamtool.source.suppress import apply, suppressions
+
+PARALLEL_FROM = 200
+STDIN = "-"
+
+
+class UnknownSelector(Exception):
+    """A code or family that selects nothing; carries what was given and what was probably meant."""
+
+    def __init__(self, given: str, near: str) -> None:
+        super().__init__(given)
+        self.given = given
+        self.near = near
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one file gave."""
+
+    file: str
+    diagnostics: tuple[Diagnostic, ...]
+    silenced: int = 0
+
+
+# Codes of the loader and of the suppression comments; the rest are the rules'.
+FILE_CODES = tuple(f"KAM{number:03}" for number in (*range(1, 15), 16, 17))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which codes to report: those that *select* begins, all when empty, less those that *ignore* begins."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def has(self, code: str) -> bool:
+        """Whether to report *code*; what keeps a file from being read is always reported."""
+        if code < "KAM015":
+            return True
+        return code.startswith(self.select or "KAM") and not (self.ignore and code.startswith(self.ignore))
+
+
+def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
+    """Selectors as people write them: ``KAM102``, ``KAM1``, ``people``. Raises UnknownSelector."""
+    return Selection(tuple(map(prefix, select)), tuple(map(prefix, ignore)))
+
+
+def prefix(word: str) -> str:
+    """The beginning of the codes that a selector means."""
+    by_name = {name: f"KAM{digit}" for digit, name in FAMILIES.items()} | {one.name: one.code for one in RULES}
+    found = by_name.get(word.strip().casefold(), word.strip().upper())
+    codes = [*FILE_CODES, *(one.code for one in RULES)]
+    if found.startswith("KAM") and any(code.startswith(found) for code in codes):
+        return found
+    near = get_close_matches(word.casefold(), [*by_name, *(code.casefold() for code in codes)], n=1)
+    raise UnknownSelector(word, near[0].upper() if near and near[0].startswith("kam") else "".join(near))
+
+
+def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Sequence[Rule] = RULES) -> Checked:
+    """What there is to say of a loaded file on that day."""
+    found = list(loaded.diagnostics)
+    if loaded.plan is not None:
+        case = Case(loaded.plan, as_of, loaded.source.text)
+        found += [one for rule in rules if chosen.has(rule.code) for one in run(rule, case, loaded)]
+    comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
+    left, silenced = apply(found, comments, loaded.file, as_of) if comments else (found, 0)
+    shown = sorted((one for one in left if chosen.has(one.code)), key=lambda one: one.key)
+    return Checked(loaded.file, tuple(shown), silenced)
+
+
+def run(rule: Rule, case: Case, loaded: Loaded) -> Iterator[Diagnostic]:
+    """One rule's findings at their places in the file."""
+    for found in rule.check(case):
+        yield Diagnostic(
+            rule.code,
+            rule.severity if found.severity is None else found.severity,
+            loaded.file,
+            locate(loaded.root, found.path, found.on_key),
+            found.path,
+            found.params,
+            found.variant,
+            hide=found.variant == "words",
+        )
+
+
+def check_files(files: Sequence[str], as_of: dt.date, chosen: Selection) -> list[Checked]:
+    """Check files one after the other, or on two processes when there are many; in the order given."""
+    if len(files) < PARALLEL_FROM or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return check_some(files, as_of, chosen)
+    import multiprocessing
+
+    workers = min(os.cpu_count() or 1, 8)
+    size = -(-len(files) // (workers * 4))
+    parts = [(files[at : at + size], as_of, chosen) for at in range(0, len(files), size)]
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        return [one for some in pool.starmap(check_some, parts) for one in some]
+
+
+def check_some(files: Sequence[str], as_of: dt.date, chosen: Selection) -> list[Checked]:
+    """Check files in this process. Plans hold no cycles, so the collector has nothing to find among them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return [check_loaded(load_file(file), as_of, chosen) for file in files]
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def check_text(raw: bytes, as_of: dt.date, chosen: Selection) -> Checked:
+    """Check what came on standard input."""
+    return check_loaded(load_bytes(raw, STDIN), as_of, chosen)

@@ -1,0 +1,148 @@
+"""From what a person calls an account to its plan: id, name, path, pattern, or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatch
+from pathlib import Path
+
+from kamtool.cli.errors import UsageError
+from kamtool.cli.session import PLANS, Session
+from kamtool.load import Loaded, load_bytes, load_file
+from kamtool.model.plan import Plan
+from kamtool.source.read import MAX_BYTES
+
+STDIN = "-"
+
+
+def plan_files(folder: Path) -> list[str]:
+    """Every plan below a folder, in order; hidden folders and linked folders are left out."""
+    return sorted(walk(str(folder)))
+
+
+def walk(folder: str) -> Iterator[str]:
+    """The plans below one folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(entry.path)
+            elif entry.name.endswith(PLANS):
+                yield entry.path
+
+
+def expand(session: Session, words: Sequence[str]) -> list[str]:
+    """The files that paths, folders, patterns, ids and names mean; all plans when there are none.
+
+    Raises UsageError for what is not there.
+    """
+    folder = session.config.folder
+    found: list[str] = []
+    for word in words or [str(folder)]:
+        if word == STDIN or os.path.isfile(word) or os.path.islink(word):
+            found.append(word)
+        elif os.path.isdir(word):
+            found += plan_files(Path(word))
+        elif os.path.exists(word):
+            found.append(word)
+        elif not words:
+            raise UsageError("no_plans", folder=str(folder))
+        elif word.endswith(PLANS) or (os.sep in word and not any(sign in word for sign in "*?[")):
+            raise UsageError("no_path", given=word)
+        else:
+            found += named(session, word)
+    return list(dict.fromkeys(found))
+
+
+def named(session: Session, word: str) -> list[str]:
+    """The plans that an id, a pattern or a name means. Raises UsageError when there is none, or more than one."""
+    folder = session.config.folder
+    files = plan_files(folder) if folder.is_dir() else []
+    stems = {Path(file).stem: file for file in files}
+    if word in stems:
+        return [stems[word]]
+    if any(sign in word for sign in "*?["):
+        matching = [file for stem, file in stems.items() if fnmatch(stem, word)]
+        if matching:
+            return matching
+    plans = [(file, load_file(file).plan) for file in files]
+    called = [(file, [plan.account.name, *plan.account.aliases]) for file, plan in plans if plan is not None]
+    for fits in (str.__eq__, str.__contains__):
+        hits = [file for file, names in called if any(fits(name, word) for name in names)]
+        if len(hits) == 1:
+            return hits
+        if hits:
+            raise UsageError("many_accounts", given=word, known=[Path(file).stem for file in hits])
+    if not files:
+        raise UsageError("no_plans", folder=str(folder))
+    near = get_close_matches(word, [*stems, *(name for _, names in called for name in names)], n=1)
+    if near:
+        raise UsageError("no_account_near", given=word, folder=str(folder), near=near[0])
+    raise UsageError("no_account", given=word, folder=str(folder), known=sorted(stems)[:12])
+
+
+def load(file: str) -> Loaded:
+    """Load a plan from a path or from standard input."""
+    if file == STDIN:
+        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN)
+    return load_file(file)
+
+
+def open_plan(session: Session, account: str) -> tuple[Loaded, Plan, str | None]:
+    """One account's plan, and the deal that ``ACCOUNT/DEAL`` names.
+
+    Raises UsageError when it is not there or not valid; what is wrong with it goes to stderr first.
+    """
+    files, deal = one_account(session, account)
+    if len(files) != 1:
+        raise UsageError("many_accounts", given=account, known=[Path(file).stem for file in files])
+    loaded = load(files[0])
+    return loaded, valid(session, loaded), deal
+
+
+def one_account(session: Session, account: str) -> tuple[list[str], str | None]:
+    """The files for an account; what stands behind the last slash is a deal unless the whole is a path."""
+    head, slash, tail = account.rpartition("/")
+    if slash and not os.path.exists(account) and not account.endswith(PLANS):
+        return expand(session, [head]), tail
+    return expand(session, [account]), None
+
+
+def valid(session: Session, loaded: Loaded) -> Plan:
+    """The plan of a loaded file, or UsageError after telling on stderr what is wrong."""
+    if loaded.plan is not None:
+        return loaded.plan
+    from kamtool.cli.output import complain
+
+    complain(session, loaded)
+    raise UsageError("bad_plan", file=loaded.file)
+
+
+def pick_deal(plan: Plan, deal: str | None) -> str | None:
+    """The deal to look at: the one named, else the main one. Raises UsageError for one that is not there."""
+    from kamtool.analysis.deal import main_deal
+
+    if deal is None:
+        return main_deal(plan)
+    if deal in plan.opportunities:
+        return deal
+    named = [key for key, one in plan.opportunities.items() if one.name and deal in one.name]
+    if len(named) == 1:
+        return named[0]
+    known = list(plan.opportunities)
+    raise UsageError("no_deal" if known else "no_deals", account=plan.account.name, given=deal, known=known)
+
+
+def pick_person(plan: Plan, given: str) -> str:
+    """The id of a person called by id, name or alias. Raises UsageError when nobody or several are."""
+    if given in plan.stakeholders:
+        return given
+    found = [key for key, one in plan.stakeholders.items() if given in (one.name, one.title, *one.aliases)]
+    if len(found) == 1:
+        return found[0]
+    known = [f"{key} ({one.name or one.title or key})" for key, one in plan.stakeholders.items()]
+    raise UsageError("no_person", account=plan.account.name, given=given, known=known)

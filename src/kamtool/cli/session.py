@@ -1,0 +1,220 @@
+"""What every command shares: its language, day, format and output, declared once and put into its signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.start import Unspoken, guess_lang
+from kamtool.config import BadConfig, Config, find_config
+from kamtool.texts import Lang, Texts
+from kamtool.view.blocks import Block
+
+FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="format", metavar="FORMAT")]
+OutputOption = Annotated[str | None, typer.Option("--output", "-o", help="output", metavar="FILE")]
+LangOption = Annotated[str | None, typer.Option("--lang", help="lang", metavar="en|zh")]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help="as_of", metavar="YYYY-MM-DD")]
+ColorOption = Annotated[str, typer.Option("--color", help="color", metavar="auto|always|never")]
+NoConfigOption = Annotated[bool, typer.Option("--no-config", help="no_config")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="debug", hidden=True)]
+
+COMMON: tuple[tuple[str, Any, Any], ...] = (
+    ("format_", FormatOption, None),
+    ("output", OutputOption, None),
+    ("lang", LangOption, None),
+    ("as_of", AsOfOption, None),
+    ("color", ColorOption, "auto"),
+    ("no_config", NoConfigOption, False),
+    ("debug", DebugOption, False),
+)
+
+SUFFIXES = {
+    ".md": "md", ".json": "json", ".csv": "csv", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid",
+    ".dot": "dot", ".gv": "dot", ".txt": "plain",
+}  # fmt: skip
+NARROWEST, FIXED_WIDTH = 40, 80
+PLANS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One call's choices."""
+
+    texts: Texts
+    as_of: dt.date
+    config: Config
+    format: str | None
+    output: str | None
+    color: bool
+    tty: bool
+
+    def choose(self, formats: Sequence[str]) -> str:
+        """The format: as asked, by the output's suffix, else the first on a terminal and the second elsewhere.
+
+        Raises UsageError for one the command does not have.
+        """
+        by_suffix = SUFFIXES.get(Path(self.output).suffix.lower()) if self.output else None
+        found = self.format or (by_suffix if by_suffix in formats else None)
+        if found is None:
+            return formats[0] if self.tty and not self.output else formats[1]
+        if found not in formats:
+            raise UsageError("format", given=found, formats=list(formats))
+        return found
+
+    @property
+    def width(self) -> int:
+        """The terminal's width, at least NARROWEST; FIXED_WIDTH when the answer goes elsewhere."""
+        if not self.tty or self.output:
+            return FIXED_WIDTH
+        return max(NARROWEST, shutil.get_terminal_size((FIXED_WIDTH, 24)).columns)
+
+    def write(self, text: str) -> None:
+        """Put the answer where it belongs: to the output file, or to stdout.
+
+        Raises UsageError when the file would replace a plan, or nothing could be written.
+        """
+        if self.output is None:
+            write_stream(text)
+        elif Path(self.output).suffix.lower() in PLANS:
+            raise UsageError("output_plan", file=self.output)
+        else:
+            write_file(Path(self.output), text)
+
+    def show(self, blocks: Sequence[Block], result: object, schema: str, formats: Sequence[str]) -> None:
+        """Write one result: its blocks in what people read, itself in JSON."""
+        self.write(render(self, self.choose(formats), blocks, result, schema))
+
+
+def render(session: Session, chosen: str, blocks: Sequence[Block], result: object, schema: str) -> str:
+    """The answer in the chosen format; each writer is imported only here."""
+    if chosen == "json":
+        from kamtool.render.json import render as as_json
+
+        return as_json(result, schema)
+    if chosen == "table":
+        from kamtool.render.terminal import render as as_terminal
+
+        return as_terminal(blocks, session.width, session.color)
+    if chosen == "plain":
+        from kamtool.render.plain import render as as_plain
+
+        return as_plain(blocks, session.width)
+    from importlib import import_module
+
+    rooms = {"md": "markdown", "csv": "csv", "svg": "svg", "mermaid": "mermaid", "dot": "dot"}
+    answer: str = import_module(f"kamtool.render.{rooms[chosen]}").render(blocks)
+    return answer
+
+
+def write_stream(text: str) -> None:
+    """Write to stdout whatever its encoding; glyphs it lacks fall back. A closed pipe is no error."""
+    from kamtool.render.glyphs import fit
+
+    out = sys.stdout
+    try:
+        raw = fit(text, out.encoding or "utf-8").encode(out.encoding or "utf-8", "backslashreplace")
+        out.flush()
+        out.buffer.write(raw)
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except (OSError, ValueError) as error:
+        raise UsageError("no_output", reason=type(error).__name__) from None
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all: a temporary one beside it, synced, then renamed."""
+    import tempfile
+
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=".kam-", dir=path.parent)
+        try:
+            with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError("output_failed", file=str(path), reason=error.strerror or "") from None
+
+
+def open_session(asked: str | None, values: dict[str, Any]) -> Session:
+    """The session for one call. Raises UsageError."""
+    try:
+        config = Config() if values["no_config"] else find_config(Path.cwd())
+        lang = Lang(guess_lang(values["lang"] or asked))
+    except BadConfig as error:
+        raise UsageError(f"config_{error.reason}", file=error.file, key=error.key, near=error.near) from None
+    except Unspoken as error:
+        raise UsageError("lang", given=error.args[0]) from None
+    tty = sys.stdout.isatty()
+    return Session(
+        texts=Texts(lang),
+        as_of=read_day(values["as_of"]),
+        config=config,
+        format=values["format_"],
+        output=values["output"],
+        color=wants_color(values["color"], tty and not values["output"]),
+        tty=tty,
+    )
+
+
+def read_day(text: str | None) -> dt.date:
+    """The day everything is seen from: as asked, else today. The only place that looks at the clock."""
+    if text is None:
+        return dt.date.today()
+    try:
+        if len(text) == 10:
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError("as_of", given=text)
+
+
+def wants_color(asked: str, tty: bool) -> bool:
+    """``--color``, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
+    if asked not in {"auto", "always", "never"}:
+        raise UsageError("color", given=asked)
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (tty and os.environ.get("TERM") != "dumb")
+
+
+Run = Callable[..., ExitCode | None]
+
+
+def command(run: Run) -> Run:
+    """Give a command the common options; it takes them together as its first parameter, the session."""
+    own = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, kind, default in COMMON
+    ]
+
+    @wraps(run)
+    def wrapped(**values: Any) -> ExitCode | None:
+        shared = {name: values.pop(name) for name, _, _ in COMMON}
+        return run(open_session(os.environ.get("KAM_ASKED_LANG"), shared), **values)
+
+    signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + common)
+    wrapped.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it
+    wrapped.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    del wrapped.__wrapped__  # type: ignore[attr-defined]  # or Typer would look through to the original
+    return wrapped

@@ -1,0 +1,150 @@
+"""What must feel instant: ``kam``, ``kam --help``, ``kam --version``, and finding the command that was asked for.
+
+Nothing here may import Typer, Pydantic, Rich or YAML, nor dataclasses: that is what makes it instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kamtool.cli.table import COMMANDS
+from kamtool.texts.summaries import GROUPS, HELP, SUMMARIES
+
+LANGS = ("en", "zh")
+
+
+class Unspoken(Exception):
+    """A language kamtool does not speak; carries what was asked for."""
+
+
+def start(argv: list[str]) -> int:
+    """Run ``kam`` with these arguments; the exit code."""
+    try:
+        argv, asked = split_lang(argv)
+        lang = guess_lang(asked)
+    except Unspoken as error:
+        return say(2, HELP["no_lang"][0].format(given=printable(error.args[0])))
+    at = LANGS.index(lang)
+    if "_KAM_COMPLETE" in os.environ or argv[:1] in (["--install-completion"], ["--show-completion"]):
+        from kamtool.cli.app import complete
+
+        return complete(argv)
+    if not argv or argv[0] in ("--help", "-h", "help"):
+        return say(0, overview(at))
+    if argv[0] in ("--version", "-V"):
+        from kamtool import __version__
+
+        return say(0, f"kamtool {__version__}")
+    name = find(argv)
+    if name is None:
+        return group_or_unknown(argv, at)
+    from kamtool.cli.app import run
+
+    module = next(module for one, _, module in COMMANDS if one == name)
+    return run(name, module, argv[len(name.split()) :], asked)
+
+
+def split_lang(argv: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without a ``--lang`` before the command, and what it asked for."""
+    if argv[:1] == ["--lang"] and len(argv) > 1:
+        return argv[2:], argv[1]
+    if argv and argv[0].startswith("--lang="):
+        return argv[1:], argv[0][7:]
+    return argv, None
+
+
+def guess_lang(asked: str | None) -> str:
+    """The language: asked for, else KAM_LANG, else the configuration's, else the locale's. Raises Unspoken."""
+    told = asked or os.environ.get("KAM_LANG") or configured_lang()
+    if told:
+        if told not in LANGS:
+            raise Unspoken(told)
+        return told
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def configured_lang() -> str | None:
+    """The configuration's language; read only where a configuration speaks of one."""
+    folder = os.getcwd()
+    while True:
+        for name in ("kam.toml", "pyproject.toml"):
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, "rb") as stream:
+                    text = stream.read()
+                if name == "kam.toml" or b"[tool.kam" in text:
+                    return full_config().lang if b"lang" in text else None
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def full_config():  # type: ignore[no-untyped-def]  # its type would need the import this function puts off
+    """The whole configuration; a bad one is reported where a command reads it, not here."""
+    from pathlib import Path
+
+    from kamtool.config import BadConfig, Config, find_config
+
+    try:
+        return find_config(Path.cwd())
+    except BadConfig:
+        return Config()
+
+
+def find(argv: list[str]) -> str | None:
+    """The command these arguments begin with."""
+    names = [name for name, _, _ in COMMANDS]
+    two = " ".join(argv[:2])
+    return two if two in names else argv[0] if argv[0] in names else None
+
+
+def group_or_unknown(argv: list[str], at: int) -> int:
+    """Help for ``kam plan``, or an error that names the nearest command."""
+    subs = [name for name, _, _ in COMMANDS if name.startswith(f"{argv[0]} ")]
+    rest = argv[1:]
+    if subs and (not rest or rest[0] in ("--help", "-h")):
+        width = max(map(len, subs))
+        return say(0, "\n".join(f"kam {name:<{width}}  {SUMMARIES[name][at]}" for name in subs))
+    from difflib import get_close_matches
+
+    given = " ".join(argv[:2]) if subs else argv[0]
+    known = subs or sorted({word for name, _, _ in COMMANDS for word in (name, name.split()[-1])})
+    near = get_close_matches(given, known, n=1, cutoff=0.5)
+    full = next((name for name, _, _ in COMMANDS if near and near[0] in (name, name.split()[-1])), "")
+    hint = " " + HELP["near"][at].format(near=f"kam {full}") if full else ""
+    return say(2, f"kam: {HELP['unknown'][at].format(given=printable(given))};{hint or ' kam --help'}")
+
+
+def overview(at: int) -> str:
+    """What ``kam`` alone prints: the commands in their groups, and how to begin."""
+    width = max(len(name) for name, _, _ in COMMANDS)
+    lines = [f"kam: {HELP['about'][at]}", "", HELP["usage"][at]]
+    for group, title in GROUPS.items():
+        lines += ["", title[at]]
+        lines += [f"  {name:<{width}}  {SUMMARIES[name][at]}" for name, own, _ in COMMANDS if own == group]
+    lines += ["", HELP["start"][at], *(f"  {line}" for line in HELP["examples"][at]), "", HELP["more"][at]]
+    return "\n".join(lines)
+
+
+def printable(text: str) -> str:
+    """An argument as it may be shown: whatever is not printable as an escape."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)[:80]
+
+
+def say(code: int, text: str) -> int:
+    """Write an answer to stdout, or an error to stderr; the exit code. A stream that cannot show a sign escapes it."""
+    stream = sys.stderr if code else sys.stdout
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        return 2
+    return code

@@ -1,0 +1,17 @@
+"""Every command, as data: its name, its group, and the module whose ``run`` it is.
+
+``kam --help``, completion and docs/cli.md are made from this table; no command is imported for them.
+"""
+
+COMMANDS = (
+    ("plan new", "plans", "plan_new"),
+    ("plan list", "plans", "plan_list"),
+    ("plan show", "plans", "plan_show"),
+    ("schema", "plans", "schema"),
+    ("stakeholders", "analyse", "stakeholders"),
+    ("quadrant", "analyse", "quadrant"),
+    ("swot", "analyse", "swot"),
+    ("funnel", "analyse", "funnel"),
+    ("check", "team", "check"),
+    ("rule", "team", "rule"),
+)

@@ -1,0 +1,149 @@
+"""GitHub's Markdown. Text from a plan stays text: no link, image, tag, mention, fence or table break comes from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from kamtool.render.chart import bar_text, full_value
+from kamtool.render.grid import named_rows
+from kamtool.render.layout import Align, filled
+from kamtool.render.safe import safe_blocks, safe_start
+from kamtool.render.tree import ARROWS, names_by_id, nodes
+from kamtool.view.blocks import Block, Box, Cell, Chart, Column, Facts, Grid, Heading, Note, Table, Tree
+
+# Addresses, mentions and emoji codes come alive however they are escaped; only as code they stay what they are.
+_URL = r"[A-Za-z0-9.\-_~:/?#@!$&'()*+,;=%]"
+_ALIVE = re.compile(
+    rf"{_URL}*(?:://|www\.|mailto:|xmpp:|@(?=[A-Za-z0-9])){_URL}*|:(?:[+-]1|100|1234|\w*[a-z][\w+-]*):",
+    re.IGNORECASE,
+)
+_SPECIAL = re.compile(r"[\\`*_\[\]|~#$]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+# What would open a list, a quotation, a heading or a rule at the start of a line.
+_OPENER = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+_BAR = 20
+
+
+def render(blocks: Sequence[Block]) -> str:
+    """*blocks* as a Markdown document."""
+    parts: list[str] = []
+    bullet = False
+    for block in safe_blocks(blocks):
+        lines = "\n".join(_lines(block))
+        same_list = bullet and isinstance(block, Note) and block.bullet
+        if lines and same_list:
+            parts[-1] += "\n" + lines
+        elif lines:
+            parts.append(lines)
+        bullet = isinstance(block, Note) and block.bullet
+    return safe_start("\n\n".join(parts) + "\n") if parts else ""
+
+
+def escape(text: str) -> str:
+    """*text*, safe already, as one line of Markdown that shows it and does nothing else."""
+    made: list[str] = []
+    end = 0
+    for match in _ALIVE.finditer(text):
+        made += [_escape_plain(text[end : match.start()]), f"`{match[0]}`"]
+        end = match.end()
+    made.append(_escape_plain(text[end:]))
+    return _OPENER.sub(lambda m: m[1] + (f"\\{m[2]}" if m[2] else f"{m[3]}\\{m[4]}"), "".join(made).strip())
+
+
+def _escape_plain(text: str) -> str:
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _strong(text: str) -> str:
+    return f"**{escape(text)}**" if text.strip() else ""
+
+
+def _cell(cell: Cell) -> str:
+    return _strong(cell.text) if cell.tone == "strong" else escape(cell.text)
+
+
+def _join(*parts: str, by: str = " ") -> str:
+    return by.join(part for part in parts if part)
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            return [f"{'#' * block.level} " + _join(escape(block.text), escape(block.note), by=" · ")]
+        case Note():
+            text = "<br>".join(escape(line) for line in block.text.split("\n"))
+            return [("- " if block.bullet else "") + _join(_strong(block.label), text)]
+        case Facts():
+            return [_fact(fact.label, fact.text) for fact in block.rows]
+        case Table():
+            return _titled(block.title, _table(block.columns, [[_cell(cell) for cell in row] for row in block.rows]))
+        case Tree():
+            return _titled(block.title, _tree(block))
+        case Grid():
+            return _titled(block.title, _grid(block))
+        case Chart():
+            return _titled(block.title, _chart(block))
+        case _:
+            assert_never(block)
+
+
+def _fact(label: str, text: str) -> str:
+    return "- " + _join(_strong(label), "<br>".join(escape(line) for line in text.split("\n")))
+
+
+def _titled(title: str, lines: list[str]) -> list[str]:
+    return [_strong(title), "", *lines] if title.strip() else lines
+
+
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table of cells that are Markdown already."""
+    cells = list(rows)
+    count = max([1, len(columns), *(len(row) for row in cells)])
+    columns = filled(columns, count, Column(""))
+    rules: dict[Align, str] = {"left": "---", "right": "---:"}
+    head = [escape(column.title) for column in columns]
+    table = [head, [rules[column.align] for column in columns], *(filled(row, count, "") for row in cells)]
+    return ["| " + " | ".join(row) + " |" for row in table]
+
+
+def _tree(tree: Tree) -> list[str]:
+    """A table whose first column holds the names, indented; below it the lines that are not the tree's own."""
+    rows = []
+    for node in nodes(tree, 60):
+        guide = node.first.replace("   ", "&emsp;&ensp;").replace("│  ", "│&emsp;")
+        name = _join(escape(node.branch.name), escape(node.branch.about))
+        rows.append([guide + name, *(_cell(cell) for cell in node.branch.cells)])
+    names = names_by_id(tree)
+    links = []
+    for link in tree.links:
+        source, target = (escape(names.get(end, end)) for end in (link.source, link.target))
+        links.append(f"- {_join(source, ARROWS[link.kind][link.strong], target, escape(link.label))}")
+    table = _table([Column(tree.name_title), *tree.columns], rows)
+    return table + (["", *_titled(tree.links_title, links)] if links else [])
+
+
+def _grid(grid: Grid) -> list[str]:
+    named = any(grid.row_titles)
+    rows = []
+    for name, row in named_rows(grid):
+        rows.append([_strong(name)] * named + [_box(box) for box in row])
+    return _table([Column("")] * named + [Column(title) for title in grid.column_titles], rows)
+
+
+def _box(box: Box) -> str:
+    return _join(_join(_strong(box.title), escape(box.note)), *(_cell(cell) for cell in box.lines), by="<br>")
+
+
+def _chart(chart: Chart) -> list[str]:
+    count = max([len(chart.columns), *(len(bar.cells) for bar in chart.bars)])
+    columns = [Column(""), Column("", "right"), Column(""), *filled(chart.columns, count, Column(""))]
+    full = full_value(chart)
+    rows = []
+    for bar in chart.bars:
+        cells = filled([_cell(cell) for cell in bar.cells], count, "")
+        remark = [escape(bar.remark)] if bar.remark else []
+        rows.append([escape(bar.label), escape(bar.shown), bar_text(bar.value, full, _BAR), *cells, *remark])
+    return _table(columns, rows)

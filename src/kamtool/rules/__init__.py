@@ -1,0 +1,28 @@
+"""What a plan should not leave unsaid: one function a rule, one module a family, one tuple that lists them all."""
+
+from __future__ import annotations
+
+from kamtool.rules.compliance import personal_benefit
+from kamtool.rules.deal import stale_or_slipped
+from kamtool.rules.file import lookalike_letters
+from kamtool.rules.funnel import impossible_funnel
+from kamtool.rules.needs import quadrant_incoherent
+from kamtool.rules.people import hostile_unmanaged, no_ally, no_decider, single_threaded, title_only_authority
+from kamtool.rules.rule import Rule
+from kamtool.rules.visits import no_customer_next_step
+
+RULES: tuple[Rule, ...] = (
+    lookalike_letters,
+    no_decider,
+    title_only_authority,
+    single_threaded,
+    no_ally,
+    hostile_unmanaged,
+    stale_or_slipped,
+    no_customer_next_step,
+    quadrant_incoherent,
+    impossible_funnel,
+    personal_benefit,
+)
+
+__all__ = ["RULES", "Rule"]

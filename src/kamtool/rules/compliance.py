@@ -1,0 +1,69 @@
+"""Family compliance (9xx): what must not be in a plan, nor happen (methods.md C)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from kamtool.analysis.deal import is_official, name_of
+from kamtool.diagnostic import Finding, Path, Severity
+from kamtool.model.expense import Expense
+from kamtool.model.values import ExpenseKind, YesNo
+from kamtool.rules.rule import Case, rule
+
+FORBIDDEN = frozenset(
+    {
+        ExpenseKind.CASH,
+        ExpenseKind.GIFT_CARD,
+        ExpenseKind.COMMISSION,
+        ExpenseKind.TRAVEL,
+        ExpenseKind.FAMILY_BENEFIT,
+    }
+)
+OFFICIAL_LIMIT = 0
+BRIBERY = re.compile(r"回扣|好处费|红包|购物卡|帐外|账外|kickbacks?\b|bribes?\b|under the table", re.IGNORECASE)
+
+
+@rule("KAM901", "personal-benefit", Severity.ERROR)
+def personal_benefit(case: Case) -> Iterator[Finding]:
+    """Money or a benefit for a person at the customer, or words that speak of one."""
+    for at, expense in enumerate(case.plan.expenses):
+        yield from bad_expense(case, ("expenses", at), expense)
+    if "\\" in case.text or BRIBERY.search(case.text):
+        for path, text in strings(case.plan):
+            if BRIBERY.search(text):
+                yield Finding(path, {}, variant="words")
+
+
+def bad_expense(case: Case, path: Path, expense: Expense) -> Iterator[Finding]:
+    """What is wrong with one expense, said once."""
+    people = [(key, case.plan.stakeholders[key]) for key in expense.to]
+    params = {"kind": expense.kind, "who": [name_of(key, person) for key, person in people]}
+    official = {is_official(case.plan, person) for _, person in people}
+    if people and expense.kind in FORBIDDEN:
+        yield Finding((*path, "kind"), params, variant="kind")
+    elif YesNo.YES in official and expense.amount is not None and expense.amount > OFFICIAL_LIMIT:
+        yield Finding((*path, "amount"), {**params, "limit": OFFICIAL_LIMIT}, variant="limit")
+    elif YesNo.YES in official and not expense.approval:
+        yield Finding(path, params, variant="approval")
+    elif YesNo.UNKNOWN in official:
+        yield Finding((*path, "to"), params, Severity.HINT, "unknown")
+
+
+def strings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of a section, with its path as the file writes it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            if name in value.model_fields_set:
+                yield from strings(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from strings(str(key), (*path, str(key)))
+            yield from strings(one, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for at, one in enumerate(value):
+            yield from strings(one, (*path, at))

@@ -1,0 +1,132 @@
+"""Family people (1xx): who decides, who is with us, who is against us, and on how many threads the deal hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from kamtool.analysis.deal import STAGES, Part, own_deeds, proven_stage, touches
+from kamtool.diagnostic import Finding, Severity
+from kamtool.model.values import Attitude, Influence, RelationshipStage, Role
+from kamtool.rules.rule import Case, Deal, rule
+
+TOUCH_WINDOW = timedelta(days=60)
+DEED_WINDOW = timedelta(days=90)
+DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
+
+
+@rule("KAM101", "no-decider", Severity.ERROR)
+def no_decider(case: Case) -> Iterator[Finding]:
+    """An open deal in which nobody is known to decide."""
+    for deal in case.deals:
+        if any(Role.DECIDER in part.roles for part in deal.parts):
+            continue
+        path = ("opportunities", deal.id)
+        if deal.stage >= 3:
+            yield Finding(path, {"deal": deal.name})
+        elif any(part.roles for part in deal.parts):
+            yield Finding(path, {"deal": deal.name}, Severity.WARNING)
+        else:
+            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
+
+
+@rule("KAM102", "title-only-authority", Severity.WARNING)
+def title_only_authority(case: Case) -> Iterator[Finding]:
+    """A decider or approver whose authority rests on a title, their own word, or nothing."""
+    seen: dict[str, tuple[Part, int]] = {}
+    for deal in case.deals:
+        for part in deal.parts:
+            if DECIDING & set(part.roles) and not part.is_verified and deal.stage >= seen.get(part.id, (part, -1))[1]:
+                seen[part.id] = (part, deal.stage)
+    for part, stage in seen.values():
+        role = next(role for role in part.roles if role in DECIDING)
+        params = {"who": part.name, "role": role}
+        if stage >= 4:
+            variant = "message" if part.authority.evidence else "nothing"
+            yield Finding(part.path("authority"), params, Severity.ERROR, variant)
+        elif part.authority.evidence:
+            yield Finding(part.path("authority"), params)
+        else:
+            yield Finding(part.path("authority"), params, Severity.HINT, "unknown")
+
+
+@rule("KAM103", "single-threaded", Severity.ERROR)
+def single_threaded(case: Case) -> Iterator[Finding]:
+    """An open deal that hangs on one contact, or on one unit."""
+    for deal in case.deals:
+        path = ("opportunities", deal.id)
+        if not case.plan.visits:
+            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
+            continue
+        recent = [one for one in touches(case.plan, case.as_of, deal.id) if one.date >= case.as_of - TOUCH_WINDOW]
+        here = {part.id for part in deal.parts}
+        people = sorted({person for one in recent for person in one.with_ if person in here})
+        if len(people) <= 1:
+            severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
+            only = next((part.name for part in deal.parts if part.id in people), "")
+            yield Finding(path, {"deal": deal.name, "who": only}, severity, "message" if only else "nobody")
+            continue
+        units = {case.plan.stakeholders[person].unit for person in people}
+        if len(units) == 1 and None not in units:
+            params = {"deal": deal.name, "unit": units.pop(), "count": len(people)}
+            yield Finding(path, params, Severity.WARNING, "one_unit")
+
+
+@rule("KAM104", "no-ally", Severity.WARNING)
+def no_ally(case: Case) -> Iterator[Finding]:
+    """An open deal in which nobody proven at trust, accepting us, did something of their own lately."""
+    for deal in case.deals:
+        if any(is_ally(case, part) for part in deal.parts):
+            continue
+        path = ("opportunities", deal.id)
+        if deal.stage < 4 and not any(part.attitude.value is not Attitude.UNKNOWN for part in deal.parts):
+            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
+            continue
+        severity = Severity.ERROR if deal.stage >= 4 else Severity.WARNING
+        nearest = nearest_ally(case, deal)
+        params = {"deal": deal.name, "who": nearest.name if nearest else ""}
+        yield Finding(path, params, severity, "nearest" if nearest else "message")
+
+
+def is_ally(case: Case, part: Part) -> bool:
+    """Proven at trust or beyond, accepting, and active by themselves within DEED_WINDOW."""
+    deeds = own_deeds(case.plan, part, case.as_of)
+    return (
+        part.attitude.value is Attitude.ACCEPT
+        and STAGES.index(proven_stage(part.relationship, case.as_of)) >= STAGES.index(RelationshipStage.TRUST)
+        and bool(deeds)
+        and deeds[-1] >= case.as_of - DEED_WINDOW
+    )
+
+
+def nearest_ally(case: Case, deal: Deal) -> Part | None:
+    """The accepting person whose relationship is proven furthest."""
+    accepting = [part for part in deal.parts if part.attitude.value is Attitude.ACCEPT]
+    return max(accepting, key=lambda part: STAGES.index(proven_stage(part.relationship, case.as_of)), default=None)
+
+
+@rule("KAM105", "hostile-unmanaged", Severity.WARNING)
+def hostile_unmanaged(case: Case) -> Iterator[Finding]:
+    """A person with power is against us, or of unknown mind, and nobody is on it."""
+    named = {person for action in case.plan.actions if action.done is None for person in action.about}
+    seen: set[str] = set()
+    for deal in case.deals:
+        for part in deal.parts:
+            finding = None if part.id in named or part.id in seen else hostility(part)
+            if finding is not None:
+                seen.add(part.id)
+                yield finding
+
+
+def hostility(part: Part) -> Finding | None:
+    """What this person's attitude asks for, if anything."""
+    path, params = part.path("attitude"), {"who": part.name, "attitude": part.attitude.value}
+    if part.attitude.value is Attitude.SABOTAGE and part.has_power:
+        return Finding(path, params, Severity.ERROR)
+    if part.attitude.value is Attitude.RESIST and part.has_power:
+        return Finding(path, params)
+    if part.attitude.value in {Attitude.SABOTAGE, Attitude.RESIST} and part.influence is Influence.UNKNOWN:
+        return Finding(part.path("influence"), params, Severity.HINT, "influence")
+    if part.attitude.value is Attitude.UNKNOWN and (part.influence is Influence.HIGH or DECIDING & set(part.roles)):
+        return Finding(path, params, Severity.HINT, "unknown")
+    return None

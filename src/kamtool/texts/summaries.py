@@ -1,0 +1,37 @@
+"""The words of ``kam --help``, as Python so that they load without a parser: for each command English and Chinese."""
+
+GROUPS = {
+    "plans": ("Plans", "计划"),
+    "analyse": ("Analyse", "分析"),
+    "team": ("Team", "团队"),
+}
+
+SUMMARIES = {
+    "plan new": ("scaffold a plan for an account", "新建一份客户计划"),
+    "plan list": ("all plans: tier, stage, freshness, findings", "全部计划：等级、阶段、新鲜度、问题"),
+    "plan show": ("one account on a page", "一页看完一个客户"),
+    "schema": ("the JSON Schema of a plan, for editors", "计划的 JSON Schema，供编辑器使用"),
+    "stakeholders": ("the influence map and the way to the decider", "影响力图，以及到决策人的路"),
+    "quadrant": ("who wins what: partner, friend, rival, stranger", "伙伴、朋友、对手、陌路人四格"),
+    "swot": ("SWOT with evidence and actions, TOWS pairs, triangle", "SWOT 与证据、行动，TOWS 对策，三角分析"),
+    "funnel": ("conversion rates, the bottleneck, the way back from a target", "转化率、瓶颈，由目标倒推"),
+    "check": ("validate and lint plans, for people and for CI", "检查计划，给人看，也给 CI 用"),
+    "rule": ("the rules of check; one rule explained", "检查规则目录；单条规则详解"),
+}
+
+HELP = {
+    "about": ("account plans as code", "客户计划即代码"),
+    "usage": ("Usage: kam COMMAND [OPTIONS]", "用法：kam 命令 [选项]"),
+    "start": ("Start", "上手"),
+    "examples": (
+        ("kam plan new 红旗机械厂 --type soe", "kam check", "kam stakeholders hongqi"),
+        ("kam plan new 红旗机械厂 --type 国企", "kam check", "kam stakeholders hongqi"),
+    ),
+    "more": (
+        "kam COMMAND --help tells more · 语言: kam --lang zh",
+        "kam 命令 --help 看详细说明 · Language: kam --lang en",
+    ),
+    "unknown": ("kam has no command `{given}`", "kam 没有 `{given}` 这个命令"),
+    "near": ("did you mean `{near}`?", "是不是 `{near}`？"),
+    "no_lang": ("kam speaks en and zh, not `{given}`", "kam 会 en 和 zh 两种语言，不会 `{given}`"),
+}

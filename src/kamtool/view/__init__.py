@@ -1,0 +1,1 @@
+"""What a person reads: results and texts become blocks; no layout, no colour codes, no files."""

@@ -1,0 +1,46 @@
+"""Diagnostics in words: what was found, why it matters, and what clears it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamtool.diagnostic import Diagnostic, family
+from kamtool.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One diagnostic in one language."""
+
+    found: Diagnostic
+    title: str
+    message: str
+    why: str
+    clear: str
+    severity: str
+
+
+def said(found: Diagnostic, texts: Texts) -> Said:
+    """A diagnostic's sentences; a variant may have its own way out."""
+    own = f"rules/{family(found.code)}.{found.code}"
+    why, clear = f"{own}.why_{found.variant}", f"{own}.clear_{found.variant}"
+    return Said(
+        found,
+        texts(f"{own}.title"),
+        texts(f"{own}.{found.variant}", **named(found, texts)),
+        texts(why if texts.has(why) else f"{own}.why"),
+        texts(clear if texts.has(clear) else f"{own}.clear", **named(found, texts)),
+        texts(f"check.{found.severity.word}"),
+    )
+
+
+# Parameters that hold a key of the plan, and are shown by the name people know it by.
+FIELDS = frozenset({"count", "of"})
+
+
+def named(found: Diagnostic, texts: Texts) -> dict[str, object]:
+    """The values for a sentence; a key of the plan is put into words."""
+    return {
+        key: texts(f"check.field_{value}") if key in FIELDS and isinstance(value, str) else value
+        for key, value in found.params.items()
+    }

@@ -1,0 +1,38 @@
+"""Signs that make a judgement readable at a glance, without colour; the word always stands beside them."""
+
+from __future__ import annotations
+
+from kamtool.model.values import Attitude, Influence
+from kamtool.texts import Texts
+from kamtool.view.blocks import Cell, Tone
+
+ATTITUDES: dict[Attitude, tuple[str, Tone]] = {
+    Attitude.ACCEPT: ("+", "good"),
+    Attitude.DOUBT: ("~", "warn"),
+    Attitude.INDIFFERENT: ("·", "warn"),
+    Attitude.RESIST: ("−", "bad"),
+    Attitude.SABOTAGE: ("✗", "bad"),
+    Attitude.UNKNOWN: ("?", "quiet"),
+}
+INFLUENCES = {Influence.HIGH: "■■■", Influence.MEDIUM: "■■□", Influence.LOW: "■□□", Influence.UNKNOWN: "???"}
+
+
+def attitude(value: Attitude, texts: Texts) -> Cell:
+    """An attitude with its sign and tone."""
+    sign, tone = ATTITUDES[value]
+    return Cell(f"{sign} {texts.term(value)}", tone)
+
+
+def influence(value: Influence, texts: Texts) -> Cell:
+    """An influence as three blocks and its word."""
+    return Cell(f"{INFLUENCES[value]} {texts.term(value)}", "quiet" if value is Influence.UNKNOWN else "plain")
+
+
+def percent(share: float | None) -> str:
+    """A share as a whole percentage; ``?`` when unknown."""
+    return "?" if share is None else f"{share * 100:.0f}%"
+
+
+def signed(value: float | None) -> str:
+    """An index with its sign, two decimals; ``?`` when unknown."""
+    return "?" if value is None else f"{value:+.2f}".replace("-", "−")
