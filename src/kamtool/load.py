@@ -68,7 +68,7 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
     except ValidationError as errors:
         details = errors.errors(include_input=False, include_url=False)
         found = [one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file)]
-    return plan, found + [*empty_keys(root, file), *bad_references(root, file), *twin_ids(root, file)]
+    return plan, [*found, *empty_keys(root, file), *bad_references(root, file), *twin_ids(root, file)]
 
 
 def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
@@ -201,7 +201,7 @@ def unknown_key(path: Path, span: Span, file: str, root: Node) -> Diagnostic:
 
 def not_listed(context: Mapping[str, Any], given: str, span: Span, file: str) -> Diagnostic:
     """A value that is on no list: with the list, and the word that was probably meant."""
-    from kamtool.texts import terms
+    from kamtool.texts.lookup import terms
 
     labels = terms()[context["list"]]
     every = {word: name for name, known in labels.items() for word in (name, *known)}
@@ -283,7 +283,7 @@ def is_word(text: str, words: frozenset[str]) -> bool:
     """Whether *text* is another word for one of the allowed *words* of a whitespace cell."""
     if "won" not in words:
         return False
-    from kamtool.texts import terms
+    from kamtool.texts.lookup import terms
 
     return any(text.strip().casefold() in (one.casefold() for one in known) for known in terms()["cell_state"].values())
 

@@ -114,7 +114,10 @@ class Misjudged:
 
 @dataclass(frozen=True, slots=True)
 class StakeholderMap:
-    """The influence map of one deal or account; with *without* as if that person had left, *before* the support then."""
+    """The influence map of one deal or account.
+
+    With *without* it is the map as if that person had left; *before* is the support index with them.
+    """
 
     account: str
     deal: str | None

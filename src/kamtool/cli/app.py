@@ -14,7 +14,7 @@ from typer.main import get_command
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.start import Unspoken, guess_lang, say
 from kamtool.cli.table import COMMANDS
-from kamtool.texts import Lang, Texts
+from kamtool.texts.lookup import Lang, Texts
 
 ISSUES = "https://github.com/kamtool/kamtool/issues"
 

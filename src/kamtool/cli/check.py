@@ -12,10 +12,8 @@ import typer
 from kamtool.check import STDIN, Checked, Selection, UnknownSelector, check_files, check_text, selection
 from kamtool.cli.account import expand
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.output import in_words
 from kamtool.cli.session import Session, command
 from kamtool.diagnostic import Diagnostic, Severity
-from kamtool.render import diagnostics
 from kamtool.rules import RULES
 from kamtool.source.read import MAX_BYTES, Unreadable, decode, read_bytes
 
@@ -84,6 +82,9 @@ def threshold(word: str) -> int:
 
 def as_text(session: Session, chosen: str, found: Sequence[Diagnostic], raw: dict[str, bytes]) -> str:
     """The findings as people read them; each file is read once more for its lines."""
+    from kamtool.cli.output import in_words
+    from kamtool.render import diagnostics
+
     told = in_words(found, session)
     if chosen == "concise":
         return diagnostics.concise(told) + "\n"
@@ -111,6 +112,8 @@ def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
 
 def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:
     """The findings with their counts."""
+    from kamtool.cli.output import in_words
+    from kamtool.render import diagnostics
     from kamtool.render.json import render
 
     names = {one.code: one.name for one in RULES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kamtool.render.diagnostics import fold
-from kamtool.texts import Texts
+from kamtool.texts.lookup import Texts
 from kamtool.texts.summaries import SUMMARIES
 
 WIDTH = 80

@@ -20,9 +20,13 @@ def complain(session: Session, loaded: Loaded) -> None:
 
     found = in_words(loaded.diagnostics[:SHOWN], session)
     lines = loaded.source.text.split("\n")
-    told = text(found, lambda _: lines, session.texts, session.width, color=False)
+    remark(text(found, lambda _: lines, session.texts, session.width, color=False))
+
+
+def remark(line: str) -> None:
+    """Something beside the answer, on stderr, in whatever encoding that has."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(fit(told, encoding).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.write(fit(line, encoding).encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def in_words(found: Sequence[Diagnostic], session: Session) -> list[Said]:

@@ -11,15 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.start import Unspoken, guess_lang
 from kamtool.config import BadConfig, Config, find_config
-from kamtool.texts import Lang, Texts
-from kamtool.view.blocks import Block
+from kamtool.texts.lookup import Lang, Texts
+
+if TYPE_CHECKING:
+    from kamtool.view.blocks import Block
 
 FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="format", metavar="FORMAT")]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", help="output", metavar="FILE")]

@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-from kamtool.texts import aliases_of, list_name
+from kamtool.texts.lookup import aliases_of, list_name
 
 
 class Term(StrEnum):

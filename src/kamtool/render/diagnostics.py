@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kamtool.diagnostic import Severity, Span
 from kamtool.render.layout import plain_text, span, text_width, wrap
 from kamtool.render.safe import safe
-from kamtool.texts import Texts
+from kamtool.texts.lookup import Texts
 from kamtool.view.said import Said
 
 PAINT = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36"}

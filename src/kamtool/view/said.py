@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamtool.diagnostic import Diagnostic, family
-from kamtool.texts import Texts
+from kamtool.texts.lookup import Texts
 
 
 @dataclass(frozen=True, slots=True)

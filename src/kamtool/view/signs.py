@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamtool.model.values import Attitude, Influence
-from kamtool.texts import Texts
+from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Cell, Tone
 
 ATTITUDES: dict[Attitude, tuple[str, Tone]] = {

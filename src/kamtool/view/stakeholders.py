@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kamtool.analysis.roles import following
 from kamtool.analysis.stakeholders import Loss, Misjudged, Person, RoleCover, StakeholderMap, Way
 from kamtool.model.values import Attitude, RelationKind, RelationshipStage, Role, Strength
-from kamtool.texts import Texts
+from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Branch, Cell, Column, Fact, Facts, Heading, Link, Note, Tree
 from kamtool.view.signs import attitude, influence, percent, signed
 
