@@ -273,10 +273,9 @@ def bad_references(root: Node, file: str) -> Iterator[Diagnostic]:
 def unknown_reference(node: Node, sections: tuple[str, ...], known: frozenset[str], file: str) -> Diagnostic:
     """The diagnostic for one dangling id."""
     near = nearest(node.text, known)
-    params: dict[str, object] = {"given": node.text, "section": sections[0]}
-    if near:
-        return problem("KAM013", file, "near", node.span(), **params, near=near)
-    return problem("KAM013", file, "known" if known else "message", node.span(), **params, known=sorted(known))
+    variant = "near" if near else "known" if known else "message"
+    span, section = node.span(), sections[0]
+    return problem("KAM013", file, variant, span, given=node.text, section=section, near=near, known=sorted(known))
 
 
 def is_word(text: str, words: frozenset[str]) -> bool:

@@ -103,9 +103,9 @@ def pagerank(edges: Edges) -> dict[str, float]:
     for _ in range(ROUNDS):
         loose = sum(rank[key] for key, above in swayed_by.items() if not above) / count
         new = dict.fromkeys(edges, 1 - DAMPING + DAMPING * loose)
-        for key, above in swayed_by.items():
-            total = sum(above.values())
-            for boss, weight in above.items():
+        for key, swayers in swayed_by.items():
+            total = sum(swayers.values())
+            for boss, weight in swayers.items():
                 new[boss] += DAMPING * rank[key] * weight / total
         moved = sum(abs(new[key] - rank[key]) for key in edges)
         rank = new
@@ -154,7 +154,7 @@ def way(plan: Plan, people: Iterable[Part], target: str) -> tuple[str, ...]:
     """
     parts = {one.id: one for one in people}
     edges = steps(plan, parts.values())
-    queue = [
+    queue: list[tuple[float, tuple[str, ...]]] = [
         (COST_OF_START[one.relationship.value], (one.id,))
         for one in parts.values()
         if one.attitude.value is Attitude.ACCEPT

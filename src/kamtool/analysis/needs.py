@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from kamtool.model.stakeholder import Need, Needs
 from kamtool.model.values import NeedStatus, YesNo
@@ -28,7 +29,7 @@ CELLS = {
 }
 
 
-def axis(needs: Mapping[object, Need]) -> YesNo:
+def axis(needs: Mapping[Any, Need]) -> YesNo:
     """Whether one axis is met: half of the known weight met, and half of the listed needs known; else unknown."""
     if not needs:
         return YesNo.UNKNOWN
@@ -49,4 +50,4 @@ def weight(need: Need) -> Decimal:
 
 def quadrant(needs: Needs) -> Quadrant:
     """The cell a person stands in; unknown as soon as one axis is."""
-    return CELLS.get((axis(dict(needs.personal)), axis(dict(needs.organization))), Quadrant.UNKNOWN)
+    return CELLS.get((axis(needs.personal), axis(needs.organization)), Quadrant.UNKNOWN)

@@ -190,8 +190,9 @@ def line(relation: Relation) -> Line:
 def coverage(plan: Plan, people: tuple[Part, ...], stage: Stage | None, as_of: dt.date) -> tuple[RoleCover, ...]:
     """Who plays the roles of the current stage and of the next; nothing when the stage is unknown."""
     found = []
-    for at in (stage, following(stage)) if stage else ():
-        for role in STAGE_ROLES[at] if at else ():
+    ahead = following(stage) if stage else None
+    for at in (one for one in (stage, ahead) if one is not None):
+        for role in STAGE_ROLES[at]:
             having = tuple(one.id for one in people if role in one.roles)
             recent = tuple(key for key in having if recently(plan, key, as_of))
             found.append(RoleCover(at, role, having, recent))

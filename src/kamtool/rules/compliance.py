@@ -22,7 +22,6 @@ FORBIDDEN = frozenset(
         ExpenseKind.FAMILY_BENEFIT,
     }
 )
-OFFICIAL_LIMIT = 0
 BRIBERY = re.compile(r"回扣|好处费|红包|购物卡|帐外|账外|kickbacks?\b|bribes?\b|under the table", re.IGNORECASE)
 
 
@@ -44,8 +43,8 @@ def bad_expense(case: Case, path: Path, expense: Expense) -> Iterator[Finding]:
     official = {is_official(case.plan, person) for _, person in people}
     if people and expense.kind in FORBIDDEN:
         yield Finding((*path, "kind"), params, variant="kind")
-    elif YesNo.YES in official and expense.amount is not None and expense.amount > OFFICIAL_LIMIT:
-        yield Finding((*path, "amount"), {**params, "limit": OFFICIAL_LIMIT}, variant="limit")
+    elif YesNo.YES in official and expense.amount is not None and expense.amount > case.limits.official_limit:
+        yield Finding((*path, "amount"), {**params, "limit": case.limits.official_limit}, variant="limit")
     elif YesNo.YES in official and not expense.approval:
         yield Finding(path, params, variant="approval")
     elif YesNo.UNKNOWN in official:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from kamtool.analysis.deal import STAGES, Part, own_deeds, proven_stage, touches
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import Attitude, Influence, RelationshipStage, Role
 from kamtool.rules.rule import Case, Deal, rule
 
-TOUCH_WINDOW = timedelta(days=60)
-DEED_WINDOW = timedelta(days=90)
 DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
 
 
@@ -58,7 +55,11 @@ def single_threaded(case: Case) -> Iterator[Finding]:
         if not case.plan.visits:
             yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
             continue
-        recent = [one for one in touches(case.plan, case.as_of, deal.id) if one.date >= case.as_of - TOUCH_WINDOW]
+        recent = [
+            one
+            for one in touches(case.plan, case.as_of, deal.id)
+            if one.date >= case.ago(case.limits.single_thread_days)
+        ]
         here = {part.id for part in deal.parts}
         people = sorted({person for one in recent for person in one.with_ if person in here})
         if len(people) <= 1:
@@ -89,13 +90,13 @@ def no_ally(case: Case) -> Iterator[Finding]:
 
 
 def is_ally(case: Case, part: Part) -> bool:
-    """Proven at trust or beyond, accepting, and active by themselves within DEED_WINDOW."""
+    """Proven at trust or beyond, accepting, and active by themselves lately."""
     deeds = own_deeds(case.plan, part, case.as_of)
     return (
         part.attitude.value is Attitude.ACCEPT
         and STAGES.index(proven_stage(part.relationship, case.as_of)) >= STAGES.index(RelationshipStage.TRUST)
         and bool(deeds)
-        and deeds[-1] >= case.as_of - DEED_WINDOW
+        and deeds[-1] >= case.ago(case.limits.ally_deed_days)
     )
 
 

@@ -6,28 +6,38 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from kamtool.analysis.deal import Part, live, parts, stage_number
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
+from kamtool.rules.limits import Limits
 
+DEFAULTS = Limits()
+
+Confidence = Literal["high", "medium", "low"]
 Check = Callable[["Case"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A code, a name, the severity a finding has unless it says otherwise, and the check itself."""
+    """A code, a name, the severity a finding has unless it says otherwise, the check, and how sure a finding is.
+
+    Confidence is high when the plan's facts alone decide, medium when the rule reads a pattern into them, low when it
+    reads words.
+    """
 
     code: str
     name: str
     severity: Severity
     check: Check
+    confidence: Confidence
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
-    """Make a check a rule. Its words stand in ``texts``, its cases in ``tests/rules/cases``, both under its code."""
-    return lambda check: Rule(code, name, severity, check)
+def rule(code: str, name: str, severity: Severity, confidence: Confidence = "high") -> Callable[[Check], Rule]:
+    """Make a check a rule. Its words stand in ``texts``, its cases in ``rules/cases``, both under its code."""
+    return lambda check: Rule(code, name, severity, check, confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,17 @@ class Deal:
 
 
 class Case:
-    """What a rule sees: a valid plan, the day, and the file's text for a quick look before a slow one."""
+    """What a rule sees: a valid plan, the day, the limits, and the file's text for a quick look before a slow one."""
 
-    def __init__(self, plan: Plan, as_of: dt.date, text: str) -> None:
+    def __init__(self, plan: Plan, as_of: dt.date, text: str, limits: Limits = DEFAULTS) -> None:
         self.plan = plan
         self.as_of = as_of
         self.text = text
+        self.limits = limits
+
+    def ago(self, days: int) -> dt.date:
+        """The day so many days before *as_of*."""
+        return self.as_of - dt.timedelta(days=days)
 
     @cached_property
     def deals(self) -> tuple[Deal, ...]:
