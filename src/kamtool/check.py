@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from fnmatch import fnmatch
 
-from kamtool.diagnostic import FAMILIES, Diagnostic
+from kamtool.diagnostic import FAMILIES, Diagnostic, Severity
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import RULES, Rule
-from kamtool.rules.rule import Case
-from kamtool.source.node import locate
+from kamtool.rules.limits import Limits
+from kamtool.rules.rule import DEFAULTS, Case, Profile
+from kamtool.source.node import locate, mark_of
 from kamtool.source.suppress import apply, suppressions
 
 PARALLEL_FROM = 200
@@ -39,21 +41,48 @@ class Checked:
 
 
 # Codes of the loader and of the suppression comments; the rest are the rules'.
+PROFILES: tuple[Profile, ...] = ("basic", "standard", "strict")
+PROFILE_OF: Mapping[str, Profile] = {one.code: one.profile for one in RULES}
 FILE_CODES = tuple(f"KAM{number:03}" for number in (*range(1, 15), 16, 17))
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which codes to report: those that *select* begins, all when empty, less those that *ignore* begins."""
+    """Which rules run and how serious they are: a profile, then *select* and *ignore* (beginnings of codes).
+
+    *severities* are pairs of a beginning of codes and the severity its findings get, ``None`` for off; the last that
+    fits holds. *overrides* do the same for the files a pattern fits.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: Profile = "standard"
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    limits: Limits = DEFAULTS
+    overrides: tuple[tuple[str, Selection], ...] = ()
 
     def has(self, code: str) -> bool:
         """Whether to report *code*; what keeps a file from being read is always reported."""
         if code < "KAM015":
             return True
-        return code.startswith(self.select or "KAM") and not (self.ignore and code.startswith(self.ignore))
+        if (self.ignore and code.startswith(self.ignore)) or self.severity(code, Severity.ERROR) is None:
+            return False
+        if self.select:
+            return code.startswith(self.select)
+        return PROFILES.index(PROFILE_OF.get(code, "basic")) <= PROFILES.index(self.profile)
+
+    def severity(self, code: str, own: Severity) -> Severity | None:
+        """The severity of a finding that has *own*; ``None`` when its rule is off."""
+        return next((given for start, given in reversed(self.severities) if code.startswith(start)), own)
+
+    def for_file(self, file: str) -> Selection:
+        """What holds for one file."""
+        found = self
+        for pattern, more in self.overrides:
+            if fnmatch(file, pattern):
+                ignore, severities = (*found.ignore, *more.ignore), (*found.severities, *more.severities)
+                found = replace(found, ignore=ignore, severities=severities)
+        return found
 
 
 def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
@@ -75,13 +104,24 @@ def prefix(word: str) -> str:
 def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Sequence[Rule] = RULES) -> Checked:
     """What there is to say of a loaded file on that day."""
     found = list(loaded.diagnostics)
+    chosen = chosen.for_file(loaded.file) if chosen.overrides else chosen
     if loaded.plan is not None:
-        case = Case(loaded.plan, as_of, loaded.source.text)
+        case = Case(loaded.plan, as_of, loaded.source.text, chosen.limits)
         found += [one for rule in rules if chosen.has(rule.code) for one in run(rule, case, loaded)]
     comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
     left, silenced = apply(found, comments, loaded.file, as_of) if comments else (found, 0)
-    shown = sorted((one for one in left if chosen.has(one.code)), key=lambda one: one.key)
-    return Checked(loaded.file, tuple(shown), silenced)
+    shown = [finished(one, chosen, loaded) for one in left if chosen.has(one.code)]
+    return Checked(loaded.file, tuple(sorted(shown, key=lambda one: one.key)), silenced)
+
+
+def finished(found: Diagnostic, chosen: Selection, loaded: Loaded) -> Diagnostic:
+    """A diagnostic with the severity the team gave it and its name by ids."""
+    severity = chosen.severity(found.code, found.severity) or found.severity
+    if found.code < "KAM015":
+        severity = found.severity
+    place = mark_of(loaded.root, found.path) if found.path else str(sorted(found.params.items()))
+    mark = f"{loaded.id}:{found.code}:{found.variant}:{place}"
+    return replace(found, severity=severity, mark=mark)
 
 
 def run(rule: Rule, case: Case, loaded: Loaded) -> Iterator[Diagnostic]:

@@ -2,41 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 
 class BadConfig(Exception):
-    """A setting kamtool does not know, or of the wrong kind; carries the file, the key and what was probably meant."""
+    """A setting kamtool does not know, or of the wrong kind.
 
-    def __init__(self, file: str, key: str, reason: str, near: str = "") -> None:
+    Carries the file, the line (0 when it could not be found), the key, the kind of fault, and what was probably meant.
+    """
+
+    def __init__(self, file: str, line: int, key: str, reason: str, near: str = "") -> None:
         super().__init__(reason)
         self.file = file
+        self.line = line
         self.key = key
         self.reason = reason
         self.near = near
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Settings for the files that any of *paths* (patterns from the configuration's folder) fits."""
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """What a team set; the rest are kamtool's defaults. *accounts* is where the plans are."""
+    """What a team set; the rest are kamtool's defaults. *accounts* is where the plans are.
+
+    Rule codes and thresholds stand here as written; what they mean is known where the rules are.
+    """
 
     lang: str | None = None
     accounts: str = "accounts"
+    profile: str = "standard"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
+    baseline: str | None = None
+    severity: tuple[tuple[str, str], ...] = ()
+    thresholds: tuple[tuple[str, int], ...] = ()
+    overrides: tuple[Override, ...] = ()
     file: str = ""
 
     @property
     def folder(self) -> Path:
         """Where the plans are, as a path from the working folder."""
-        return Path(self.file).parent / self.accounts if self.file else Path(self.accounts)
+        return self.beside(self.accounts)
+
+    def beside(self, name: str) -> Path:
+        """A path that the configuration names, from the working folder."""
+        place = Path(self.file).parent / name if self.file else Path(name)
+        cwd = Path.cwd()
+        return place.relative_to(cwd) if place.is_absolute() and place.is_relative_to(cwd) else place
 
 
-WORDS = {"lang": ("en", "zh"), "fail_on": ("error", "warning", "hint", "never")}
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "lang": ("en", "zh"),
+    "fail_on": ("error", "warning", "hint", "never"),
+    "profile": ("basic", "standard", "strict"),
+}
+LEVELS = ("error", "warning", "hint", "off")
+TEXTS = frozenset({"lang", "accounts", "profile", "fail_on", "baseline"})
+LISTS = frozenset({"select", "ignore"})
+KNOWN = (*sorted(TEXTS | LISTS), "severity", "thresholds", "overrides")
 
 
 def find_config(folder: Path) -> Config:
@@ -54,33 +91,98 @@ def read_config(path: Path, table: tuple[str, ...]) -> Config:
     """The settings in one file, below *table*. Raises BadConfig."""
     import tomllib
 
-    file = str(path)
     try:
-        settings: Any = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-        raise BadConfig(file, "", "syntax") from None
+        text = path.read_text(encoding="utf-8")
+        settings: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise BadConfig(str(path), int(line.group(1)) if line else 0, "", "syntax") from None
+    except (UnicodeDecodeError, OSError):
+        raise BadConfig(str(path), 0, "", "syntax") from None
     for step in table:
         settings = settings.get(step, {})
-    known = [field.name for field in fields(Config) if field.name != "file"]
-    values: dict[str, Any] = {"file": file}
-    for key, value in settings.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise BadConfig(file, key, "unknown", near[0] if near else "")
-        values[name] = checked(file, key, name, value)
-    return Config(**values)
+    return Reader(str(path), text).config(settings)
 
 
-def checked(file: str, key: str, name: str, value: object) -> object:
-    """A setting of the right kind, or BadConfig."""
-    if name in {"select", "ignore"}:
+class Reader:
+    """Turns one file's settings into a Config, or into a BadConfig with its line."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+
+    def bad(self, key: str, reason: str, near: str = "") -> BadConfig:
+        """A fault at the line where *key* stands."""
+        found = re.search(rf'^[ \t]*"?{re.escape(key)}"?[ \t]*=', self.text, re.MULTILINE)
+        line = self.text.count("\n", 0, found.start()) + 1 if found else 0
+        return BadConfig(self.file, line, key, reason, near)
+
+    def config(self, settings: Mapping[str, Any]) -> Config:
+        """All settings. Raises BadConfig."""
+        values: dict[str, Any] = {"file": self.file}
+        for key, value in settings.items():
+            name = key.replace("-", "_")
+            if name not in KNOWN:
+                raise self.bad(key, "unknown", "".join(get_close_matches(name, KNOWN, n=1)))
+            values[name] = self.value(key, name, value)
+        return Config(**values)
+
+    def value(self, key: str, name: str, value: Any) -> object:
+        """One setting of the right kind. Raises BadConfig."""
+        if name in LISTS:
+            return self.texts(key, value)
+        if name == "severity":
+            return self.levels(key, value)
+        if name == "thresholds":
+            return self.numbers(key, value)
+        if name == "overrides":
+            return self.overrides(key, value)
+        if not isinstance(value, str):
+            raise self.bad(key, "text")
+        if name in WORDS and value not in WORDS[name]:
+            raise self.bad(key, "word", "".join(get_close_matches(value, WORDS[name], n=1)) or WORDS[name][0])
+        return value
+
+    def texts(self, key: str, value: Any) -> tuple[str, ...]:
+        """A list of texts."""
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
-        raise BadConfig(file, key, "list")
-    if not isinstance(value, str):
-        raise BadConfig(file, key, "text")
-    if name in WORDS and value not in WORDS[name]:
-        near = get_close_matches(value, WORDS[name], n=1)
-        raise BadConfig(file, key, "word", near[0] if near else "")
-    return value
+        raise self.bad(key, "list")
+
+    def levels(self, key: str, value: Any) -> tuple[tuple[str, str], ...]:
+        """A table of severities by rule or family."""
+        if not isinstance(value, dict):
+            raise self.bad(key, "table")
+        for code, level in value.items():
+            if level not in LEVELS:
+                raise self.bad(code, "word", "".join(get_close_matches(str(level), LEVELS, n=1)) or LEVELS[0])
+        return tuple(value.items())
+
+    def numbers(self, key: str, value: Any) -> tuple[tuple[str, int], ...]:
+        """A table of whole numbers from 0 on."""
+        if not isinstance(value, dict):
+            raise self.bad(key, "table")
+        for name, number in value.items():
+            if type(number) is not int or number < 0:
+                raise self.bad(name, "number")
+        return tuple((name.replace("-", "_"), number) for name, number in value.items())
+
+    def overrides(self, key: str, value: Any) -> tuple[Override, ...]:
+        """A list of tables, each with its paths."""
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.bad(key, "table")
+        return tuple(self.override(one) for one in value)
+
+    def override(self, table: Mapping[str, Any]) -> Override:
+        """One override. Raises BadConfig."""
+        for key in table:
+            if key not in ("paths", "ignore", "severity"):
+                near = "".join(get_close_matches(key, ("paths", "ignore", "severity"), n=1))
+                raise self.bad(key, "unknown", near)
+        if "paths" not in table:
+            raise self.bad("overrides", "paths")
+        return Override(
+            self.texts("paths", table["paths"]),
+            self.texts("ignore", table.get("ignore", [])),
+            self.levels("severity", table.get("severity", {})),
+        )

@@ -54,7 +54,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding at its place in a file. *hide* keeps the source line out of every output."""
+    """A finding at its place in a file. *hide* keeps the source line out of every output.
+
+    *mark* names it by ids instead of lines, so that it stays the same when lines move.
+    """
 
     code: str
     severity: Severity
@@ -64,6 +67,7 @@ class Diagnostic:
     params: Mapping[str, object] = field(default_factory=dict)
     variant: str = "message"
     hide: bool = False
+    mark: str = ""
 
     @property
     def key(self) -> tuple[str, Span, str, str]:

@@ -29,18 +29,31 @@ CELLS = {
 }
 
 
-def axis(needs: Mapping[Any, Need]) -> YesNo:
-    """Whether one axis is met: half of the known weight met, and half of the listed needs known; else unknown."""
-    if not needs:
-        return YesNo.UNKNOWN
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One axis: how many needs are listed and known, the weight known and met, and what follows."""
+
+    verdict: YesNo
+    listed: int
+    known: int
+    known_weight: Decimal
+    met_weight: Decimal
+
+
+def balance(needs: Mapping[object, Need]) -> Balance:
+    """One axis: met when half of the known weight is, unknown while less than half of the listed needs is known."""
     known = [one for one in needs.values() if one.status is not NeedStatus.UNKNOWN]
-    if 2 * len(known) < len(needs):
-        return YesNo.UNKNOWN
     total = sum((weight(one) for one in known), Decimal(0))
     met = sum((weight(one) for one in known if one.status is NeedStatus.MET), Decimal(0))
-    if total == 0:
-        return YesNo.UNKNOWN
-    return YesNo.YES if 2 * met >= total else YesNo.NO
+    verdict = YesNo.YES if 2 * met >= total else YesNo.NO
+    if 2 * len(known) < len(needs) or total == 0:
+        verdict = YesNo.UNKNOWN
+    return Balance(verdict, len(needs), len(known), total, met)
+
+
+def axis(needs: Mapping[object, Need]) -> YesNo:
+    """Whether one axis is met."""
+    return balance(needs).verdict
 
 
 def weight(need: Need) -> Decimal:
@@ -51,3 +64,12 @@ def weight(need: Need) -> Decimal:
 def quadrant(needs: Needs) -> Quadrant:
     """The cell a person stands in; unknown as soon as one axis is."""
     return CELLS.get((axis(needs.personal), axis(needs.organization)), Quadrant.UNKNOWN)
+
+
+def possible(personal: YesNo, organization: YesNo) -> tuple[Quadrant, ...]:
+    """The cells that two axes leave open: one when both are known, two or all four when not (the nine outcomes)."""
+    return tuple(
+        cell
+        for (own, firm), cell in CELLS.items()
+        if personal in (own, YesNo.UNKNOWN) and organization in (firm, YesNo.UNKNOWN)
+    )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
-from kamtool.check import STDIN, Checked, Selection, UnknownSelector, check_files, check_text, selection
+from kamtool.check import STDIN, Checked, Selection, UnknownSelector, check_files, check_text, prefix, selection
 from kamtool.cli.account import expand
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.session import Session, command
+from kamtool.config import Config
 from kamtool.diagnostic import Diagnostic, Severity
 from kamtool.rules import RULES
+from kamtool.rules.limits import Limits
 from kamtool.source.read import MAX_BYTES, Unreadable, decode, read_bytes
 
 FORMATS = ("text", "text", "concise", "json")  # the same on a terminal and elsewhere
@@ -57,14 +61,45 @@ def check(session: Session, files: Sequence[str], chosen: Selection, raw: dict[s
 
 
 def choose(session: Session, select: str | None, ignore: str | None) -> Selection:
-    """The selection from the options, else from the configuration. Raises UsageError."""
+    """What to check by: the configuration, with the options in place of its own lists. Raises UsageError."""
+    config = session.config
     try:
-        return selection(
-            words(select) if select is not None else session.config.select,
-            words(ignore) if ignore is not None else session.config.ignore,
+        chosen = selection(
+            words(select) if select is not None else config.select,
+            words(ignore) if ignore is not None else config.ignore,
+        )
+        return replace(
+            chosen,
+            profile=config.profile,  # type: ignore[arg-type]  # the configuration takes no other word
+            severities=severities(config.severity),
+            limits=limits(config),
+            overrides=tuple(
+                (
+                    str(config.beside(path)),
+                    Selection(ignore=tuple(map(prefix, one.ignore)), severities=severities(one.severity)),
+                )
+                for one in config.overrides
+                for path in one.paths
+            ),
         )
     except UnknownSelector as error:
         raise UsageError("selector_near" if error.near else "selector", given=error.given, near=error.near) from None
+
+
+def severities(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Severity | None], ...]:
+    """Severities by beginnings of codes, ``None`` for off."""
+    levels = {one.word: one for one in Severity}
+    return tuple((prefix(word), levels.get(level)) for word, level in pairs)
+
+
+def limits(config: Config) -> Limits:
+    """The thresholds, as the team set them. Raises UsageError for one there is not."""
+    known = [field.name for field in fields(Limits)]
+    for name, _ in config.thresholds:
+        if name not in known:
+            near = "".join(get_close_matches(name, known, n=1))
+            raise UsageError("config_threshold", file=config.file, key=name, near=near)
+    return Limits(**dict(config.thresholds))
 
 
 def words(text: str) -> list[str]:

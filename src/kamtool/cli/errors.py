@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
 class UsageError(Exception):
     """Something about the call is off; *key* is the sentence in ``texts/<language>/errors.toml``, with its values."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key)
         self.key = key
         self.values = values

@@ -91,7 +91,12 @@ class Session:
         elif Path(self.output).suffix.lower() in PLANS:
             raise UsageError("output_plan", file=self.output)
         else:
-            write_file(Path(self.output), text)
+            from kamtool.source.write import replace
+
+            try:
+                replace(Path(self.output), text.encode())
+            except OSError as error:
+                raise UsageError("output_failed", file=self.output, reason=error.strerror or "") from None
 
     def show(self, blocks: Sequence[Block], result: object, schema: str, formats: Sequence[str]) -> None:
         """Write one result: its blocks in what people read, itself in JSON."""
@@ -135,33 +140,13 @@ def write_stream(text: str) -> None:
         raise UsageError("no_output", reason=type(error).__name__) from None
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all: a temporary one beside it, synced, then renamed."""
-    import tempfile
-
-    try:
-        descriptor, temporary = tempfile.mkstemp(prefix=".kam-", dir=path.parent)
-        try:
-            with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError("output_failed", file=str(path), reason=error.strerror or "") from None
-
-
 def open_session(asked: str | None, values: dict[str, Any]) -> Session:
     """The session for one call. Raises UsageError."""
     try:
         config = Config() if values["no_config"] else find_config(Path.cwd())
         lang = Lang(guess_lang(values["lang"] or asked))
     except BadConfig as error:
-        raise UsageError(f"config_{error.reason}", file=error.file, key=error.key, near=error.near) from None
+        raise bad_config(error) from None
     except Unspoken as error:
         raise UsageError("lang", given=error.args[0]) from None
     tty = sys.stdout.isatty()
@@ -174,6 +159,13 @@ def open_session(asked: str | None, values: dict[str, Any]) -> Session:
         color=wants_color(values["color"], tty and not values["output"]),
         tty=tty,
     )
+
+
+def bad_config(error: BadConfig) -> UsageError:
+    """A wrong setting, with its file and line."""
+    place = f"{error.file}:{error.line}" if error.line else error.file
+    reason = "unknown_near" if error.reason == "unknown" and error.near else error.reason
+    return UsageError(f"config_{reason}", file=place, key=error.key, near=error.near)
 
 
 def read_day(text: str | None) -> dt.date:
@@ -218,5 +210,5 @@ def command(run: Run) -> Run:
     signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + common)
     wrapped.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it
     wrapped.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
-    del wrapped.__wrapped__  # type: ignore[attr-defined]  # or Typer would look through to the original
+    del wrapped.__wrapped__  # or Typer would look through to the original
     return wrapped

@@ -9,7 +9,7 @@ import os
 import sys
 
 from kamtool.cli.table import COMMANDS
-from kamtool.texts.summaries import GROUPS, HELP, SUMMARIES
+from kamtool.texts.summaries import EXAMPLES, GROUPS, HELP, SUMMARIES
 
 LANGS = ("en", "zh")
 
@@ -75,23 +75,23 @@ def configured_lang() -> str | None:
                 with open(path, "rb") as stream:
                     text = stream.read()
                 if name == "kam.toml" or b"[tool.kam" in text:
-                    return full_config().lang if b"lang" in text else None
+                    return lang_in_config() if b"lang" in text else None
         above = os.path.dirname(folder)
         if above == folder:
             return None
         folder = above
 
 
-def full_config():  # type: ignore[no-untyped-def]  # its type would need the import this function puts off
-    """The whole configuration; a bad one is reported where a command reads it, not here."""
+def lang_in_config() -> str | None:
+    """The language that the configuration sets; a bad one is reported where a command reads it, not here."""
     from pathlib import Path
 
-    from kamtool.config import BadConfig, Config, find_config
+    from kamtool.config import BadConfig, find_config
 
     try:
-        return find_config(Path.cwd())
+        return find_config(Path.cwd()).lang
     except BadConfig:
-        return Config()
+        return None
 
 
 def find(argv: list[str]) -> str | None:
@@ -125,7 +125,7 @@ def overview(at: int) -> str:
     for group, title in GROUPS.items():
         lines += ["", title[at]]
         lines += [f"  {name:<{width}}  {SUMMARIES[name][at]}" for name, own, _ in COMMANDS if own == group]
-    lines += ["", HELP["start"][at], *(f"  {line}" for line in HELP["examples"][at]), "", HELP["more"][at]]
+    lines += ["", HELP["start"][at], *(f"  {line}" for line in EXAMPLES[at]), "", HELP["more"][at]]
     return "\n".join(lines)
 
 

@@ -71,8 +71,8 @@ _JOINED = "\u0300-\u036f\u200c\u200d\ufe00-\ufe0f"
 _PIECE = re.compile(
     r"\n"
     r"|[ \t\u3000]+"
-    rf"|[{_OPEN}(\[“‘]*(?:(?<![{_WIDE}])[{_WIDE}]{{2,5}}(?![{_WIDE}])|[{_WIDE}])[{_JOINED}]*[{_CLOSE}”’,.;:?!)\]%]*"
-    rf"|[{_OPEN}]*[^\s\u3000{_WIDE}{_OPEN}]+"
+    rf"|[{_OPEN}(\[“‘]{{0,3}}(?:(?<![{_WIDE}])[{_WIDE}]{{2,5}}(?![{_WIDE}])|[{_WIDE}])[{_JOINED}]*[{_CLOSE}”’,.;:?!)\]%]*"
+    rf"|[{_OPEN}]{{0,3}}[^\s\u3000{_WIDE}{_OPEN}]+"
     r"|.",
     re.DOTALL,
 )

@@ -14,42 +14,47 @@ from kamtool.render.tree import ARROWS, names_by_id, nodes
 from kamtool.view.blocks import Block, Box, Cell, Chart, Column, Facts, Grid, Heading, Note, Table, Tree
 
 # Addresses, mentions and emoji codes come alive however they are escaped; only as code they stay what they are.
-_URL = r"[A-Za-z0-9.\-_~:/?#@!$&'()*+,;=%]"
-_ALIVE = re.compile(
-    rf"{_URL}*(?:://|www\.|mailto:|xmpp:|@(?=[A-Za-z0-9])){_URL}*|:(?:[+-]1|100|1234|\w*[a-z][\w+-]*):",
-    re.IGNORECASE,
-)
+_RUN = re.compile(r"[A-Za-z0-9.\-_~:/?#@!$&'()*+,;=%]+")
+_ALIVE = re.compile(r"://|www\.|mailto:|xmpp:|@(?=[a-z0-9])|:(?!\d\d?:)[\w+-]{1,50}:", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\`*_\[\]|~#$]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-# What would open a list, a quotation, a heading or a rule at the start of a line.
-_OPENER = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+# What would open a list or draw a rule at the start of a line.
+_OPENER = re.compile(r"^(\d*)(?=[-+.)](?:\s|$)|[-=]+\s*$)")
 _BAR = 20
 
 
 def render(blocks: Sequence[Block]) -> str:
     """*blocks* as a Markdown document."""
-    parts: list[str] = []
-    bullet = False
+    text = ""
+    before: Block | None = None
     for block in safe_blocks(blocks):
-        lines = "\n".join(_lines(block))
-        same_list = bullet and isinstance(block, Note) and block.bullet
-        if lines and same_list:
-            parts[-1] += "\n" + lines
-        elif lines:
-            parts.append(lines)
-        bullet = isinstance(block, Note) and block.bullet
-    return safe_start("\n\n".join(parts) + "\n") if parts else ""
+        lines = _lines(block)
+        if lines:
+            text += (_between(before, block) if before else "") + "\n".join(lines) + "\n"
+            before = block
+    return safe_start(text)
+
+
+def _between(before: Block, block: Block) -> str:
+    if isinstance(before, Note) and isinstance(block, Note) and before.bullet and block.bullet:
+        return ""
+    return "\n<!-- -->\n\n" if _is_list(before) and _is_list(block) else "\n"
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, Facts) or (isinstance(block, Note) and block.bullet)
 
 
 def escape(text: str) -> str:
     """*text*, safe already, as one line of Markdown that shows it and does nothing else."""
     made: list[str] = []
     end = 0
-    for match in _ALIVE.finditer(text):
-        made += [_escape_plain(text[end : match.start()]), f"`{match[0]}`"]
-        end = match.end()
+    for run in _RUN.finditer(text):
+        if _ALIVE.search(run[0]):
+            made += [_escape_plain(text[end : run.start()]), f"`{run[0]}`"]
+            end = run.end()
     made.append(_escape_plain(text[end:]))
-    return _OPENER.sub(lambda m: m[1] + (f"\\{m[2]}" if m[2] else f"{m[3]}\\{m[4]}"), "".join(made).strip())
+    return _OPENER.sub(r"\1\\", "".join(made).strip())
 
 
 def _escape_plain(text: str) -> str:
@@ -120,9 +125,9 @@ def _tree(tree: Tree) -> list[str]:
     links = []
     for link in tree.links:
         source, target = (escape(names.get(end, end)) for end in (link.source, link.target))
-        links.append(f"- {_join(source, ARROWS[link.kind][link.strong], target, escape(link.label))}")
+        links.append(_join(source, ARROWS[link.kind][link.strong], target, escape(link.label)))
     table = _table([Column(tree.name_title), *tree.columns], rows)
-    return table + (["", *_titled(tree.links_title, links)] if links else [])
+    return table + (["", _join(_strong(tree.links_title), *links, by="<br>")] if links else [])
 
 
 def _grid(grid: Grid) -> list[str]:

@@ -43,10 +43,13 @@ def page(blocks: Sequence[Block], width: int, write_rows: RowWriter) -> list[Lin
     for block in safe_blocks(blocks):
         if isinstance(block, Heading):
             section = 0
+        indent = section if _at_margin(block) else _INDENT
+        drawn = _lines(block, width - indent, write_rows)
+        if not drawn:
+            continue
         if before is not None and _apart(before, block):
             lines.append(())
-        indent = section if _at_margin(block) else _INDENT
-        lines += indented(_lines(block, width - indent, write_rows), indent)
+        lines += indented(drawn, indent)
         if isinstance(block, Heading) and block.level > 1:
             section = _INDENT
         before = block
@@ -124,8 +127,8 @@ def _table(table: Table, width: int, write_rows: RowWriter) -> list[Line]:
 
 def _stack(columns: Sequence[Column], rows: Sequence[Sequence[Item]], width: int) -> list[Line]:
     """Each row's first cell as a small heading, the others below it behind their titles."""
-    lines: list[Line] = []
     titles = [column.title for column in columns]
+    lines = wrap(span(titles[0], "quiet"), width) if titles[0] else []
     for row in rows:
         first = [part.text for part in row[0].body]
         lines += wrap(tuple(span(text, "strong")[0] for text in first), width) if first else []

@@ -67,7 +67,8 @@ def draw_tree(tree: Tree, width: int) -> list[Line]:
     rows = [[_name(node), *_cells(node, count)] for node in found]
     widths = column_widths(head + rows, aligns, titled, width)
     if widths is None:
-        body = [line for node in found for line in _stack(node, titles[1:], width)]
+        body = wrap(span(tree.name_title, "quiet"), width) if tree.name_title else []
+        body += [line for node in found for line in _stack(node, titles[1:], width)]
     else:
         body = [join_cells(row, widths, aligns) for row in set_rows(head + rows, widths)]
     links = draw_links(tree, width)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from kamtool.analysis.deal import is_official, name_of
 from kamtool.diagnostic import Finding, Path, Severity
+from kamtool.model.base import Section
 from kamtool.model.expense import Expense
 from kamtool.model.values import ExpenseKind, YesNo
 from kamtool.rules.rule import Case, rule
@@ -55,7 +54,7 @@ def strings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text of a section, with its path as the file writes it."""
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Section):
         for name, field in type(value).model_fields.items():
             if name in value.model_fields_set:
                 yield from strings(getattr(value, name), (*path, field.alias or name))

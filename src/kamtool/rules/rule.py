@@ -17,6 +17,7 @@ from kamtool.rules.limits import Limits
 DEFAULTS = Limits()
 
 Confidence = Literal["high", "medium", "low"]
+Profile = Literal["basic", "standard", "strict"]
 Check = Callable[["Case"], Iterator[Finding]]
 
 
@@ -25,7 +26,7 @@ class Rule:
     """A code, a name, the severity a finding has unless it says otherwise, the check, and how sure a finding is.
 
     Confidence is high when the plan's facts alone decide, medium when the rule reads a pattern into them, low when it
-    reads words.
+    reads words. *profile* is the smallest profile it belongs to: basic for a first plan, standard, or strict.
     """
 
     code: str
@@ -33,11 +34,14 @@ class Rule:
     severity: Severity
     check: Check
     confidence: Confidence
+    profile: Profile
 
 
-def rule(code: str, name: str, severity: Severity, confidence: Confidence = "high") -> Callable[[Check], Rule]:
+def rule(
+    code: str, name: str, severity: Severity, confidence: Confidence = "high", profile: Profile = "standard"
+) -> Callable[[Check], Rule]:
     """Make a check a rule. Its words stand in ``texts``, its cases in ``rules/cases``, both under its code."""
-    return lambda check: Rule(code, name, severity, check, confidence)
+    return lambda check: Rule(code, name, severity, check, confidence, profile)
 
 
 @dataclass(frozen=True, slots=True)

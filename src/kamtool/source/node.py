@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -108,6 +109,25 @@ def first_line(node: Node) -> Span:
     while head.kind != "scalar" and head.items:
         head = head.items[0]
     return head.span() if head.start.line == node.start.line else Span(span.line, span.column, span.line, span.column)
+
+
+def mark_of(root: Node | None, path: Path) -> str:
+    """A path by names: an item of a list by its id, else by what it says, so that moving it changes nothing."""
+    words, node = [], root
+    for step in path:
+        below = child(node, step) if node is not None else None
+        if isinstance(step, int) and below is not None:
+            own = child(below, "id")
+            words.append(f"[{own.text}]" if own is not None else f"[{digest(below)}]")
+        else:
+            words.append(str(step))
+        node = below
+    return ".".join(words)
+
+
+def digest(node: Node) -> str:
+    """A short, stable name for what a node says."""
+    return hashlib.sha256(repr(data(node)).encode()).hexdigest()[:10]
 
 
 def data(node: Node, named: bool = False) -> Any:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from yaml import CSafeLoader
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from kamtool.diagnostic import Diagnostic, Span
-from kamtool.source.node import Mark, Node
+from kamtool.source.node import Kind, Node
 from kamtool.source.read import HIDDEN, Unreadable, name_of, place, problem
 
 MAX_DEPTH = 32
@@ -63,7 +63,7 @@ def build(text: str, file: str) -> Node | None:
         stack: list[Node] = []
         count = documents = 0
         while True:
-            event = loader.get_event()
+            event: Any = loader.get_event()
             kind = event.__class__
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
@@ -77,7 +77,7 @@ def build(text: str, file: str) -> Node | None:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     raise Unreadable(feature(event, file))
-                shape = "mapping" if kind is MappingStartEvent else "sequence"
+                shape: Kind = "mapping" if kind is MappingStartEvent else "sequence"
                 node = Node(shape, "", [], event.start_mark, event.end_mark, None, bool(event.flow_style))
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop().end = event.end_mark
@@ -108,14 +108,14 @@ def build(text: str, file: str) -> Node | None:
         loader.dispose()
 
 
-def feature(event: Event, file: str) -> Diagnostic:
+def feature(event: Any, file: str) -> Diagnostic:
     """An anchor or a tag, refused: a plan says each thing once, in plain text."""
     return problem("KAM006", file, "tag" if event.anchor is None else "anchor", span_of(event))
 
 
-def span_of(event: Event) -> Span:
+def span_of(event: Any) -> Span:
     """The first character of an event, as a span."""
-    mark: Mark = event.start_mark
+    mark = event.start_mark
     return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
 
 
@@ -160,7 +160,7 @@ def explain(error: YAMLError, text: str, file: str) -> list[Diagnostic]:
     if mark is None:
         return [problem("KAM004", file, "other")]
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    return [problem("KAM004", file, variant_of(str(error.problem)), span)]
+    return [problem("KAM004", file, variant_of(str(getattr(error, "problem", ""))), span)]
 
 
 def keyboard_slips(text: str, file: str) -> list[Diagnostic]:

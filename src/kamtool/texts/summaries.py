@@ -19,14 +19,15 @@ SUMMARIES = {
     "rule": ("the rules of check; one rule explained", "检查规则目录；单条规则详解"),
 }
 
+EXAMPLES = (
+    ("kam plan new 红旗机械厂 --type soe", "kam check", "kam stakeholders hongqi"),
+    ("kam plan new 红旗机械厂 --type 国企", "kam check", "kam stakeholders hongqi"),
+)
+
 HELP = {
     "about": ("account plans as code", "客户计划即代码"),
     "usage": ("Usage: kam COMMAND [OPTIONS]", "用法：kam 命令 [选项]"),
     "start": ("Start", "上手"),
-    "examples": (
-        ("kam plan new 红旗机械厂 --type soe", "kam check", "kam stakeholders hongqi"),
-        ("kam plan new 红旗机械厂 --type 国企", "kam check", "kam stakeholders hongqi"),
-    ),
     "more": (
         "kam COMMAND --help tells more · 语言: kam --lang zh",
         "kam 命令 --help 看详细说明 · Language: kam --lang en",

@@ -1,0 +1,75 @@
+"""Writing files so that nothing is lost: the old file or the new one, never half of either, never another's change."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+PREFIX = ".kam-"
+LOCK_SECONDS = 10.0
+
+
+class Changed(Exception):
+    """The file is no longer what was read: somebody else wrote it meanwhile."""
+
+
+class Locked(Exception):
+    """Another kamtool has held the file for longer than LOCK_SECONDS."""
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other writers of kamtool out while a plan is read, changed and replaced. Raises Locked."""
+    lock = FileLock(path.with_name(f"{PREFIX}{path.name}.lock"), timeout=LOCK_SECONDS)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise Locked(str(path)) from None
+
+
+def replace(path: Path, content: bytes, read: bytes | None = None) -> None:
+    """Put *content* in place of *path* as a whole: a temporary file beside it, synced, renamed, the folder synced.
+
+    With *read*, what the caller based its change on, the file must still hold just that. The mode is kept.
+    Raises Changed, or OSError with the old file untouched.
+    """
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask()
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(mode)
+        if read is not None and path.read_bytes() != read:
+            raise Changed(str(path))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where folders can be synced."""
+    with suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
