@@ -1,5 +1,6 @@
 """``python -m kamtool``, and what the commands ``kam`` and ``kamtool`` run."""
 
+import os
 import sys
 
 from kamtool.cli.start import start
@@ -7,7 +8,26 @@ from kamtool.cli.start import start
 
 def main() -> None:
     """Run with the process's arguments and leave with the exit code."""
-    sys.exit(start(sys.argv[1:]))
+    open_streams()
+    try:
+        code = start(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def open_streams() -> None:
+    """Put something in the place of each standard stream that was closed.
+
+    Writing to the stand-in for stdout fails as it would on a full disk, so that a lost answer is noticed; what would
+    go to stderr has nowhere to go. The stand-ins also keep their numbers from being given to a file opened later.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
 
 
 if __name__ == "__main__":

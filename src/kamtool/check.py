@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
 
+from kamtool.canon import other_words
 from kamtool.diagnostic import FAMILIES, Diagnostic, Severity
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import RULES, Rule
@@ -42,8 +43,8 @@ class Checked:
 
 # Codes of the loader and of the suppression comments; the rest are the rules'.
 PROFILES: tuple[Profile, ...] = ("basic", "standard", "strict")
-PROFILE_OF: Mapping[str, Profile] = {one.code: one.profile for one in RULES}
-FILE_CODES = tuple(f"KAM{number:03}" for number in (*range(1, 15), 16, 17))
+PROFILE_OF: Mapping[str, Profile] = {**{one.code: one.profile for one in RULES}, "KAM018": "strict"}
+FILE_CODES = tuple(f"KAM{number:03}" for number in (*range(1, 15), 16, 17, 18))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Seque
     if loaded.plan is not None:
         case = Case(loaded.plan, as_of, loaded.source.text, chosen.limits)
         found += [one for rule in rules if chosen.has(rule.code) for one in run(rule, case, loaded)]
+    if chosen.has("KAM018"):
+        found += other_words(loaded)
     comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
     left, silenced = apply(found, comments, loaded.file, as_of) if comments else (found, 0)
     shown = [finished(one, chosen, loaded) for one in left if chosen.has(one.code)]

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+MAX_BYTES = 1_000_000
+
 
 class BadConfig(Exception):
     """A setting kamtool does not know, or of the wrong kind.
@@ -82,25 +84,40 @@ def find_config(folder: Path) -> Config:
         own, shared = place / "kam.toml", place / "pyproject.toml"
         if own.is_file():
             return read_config(own, ())
-        if shared.is_file() and b"[tool.kam" in shared.read_bytes():
+        if shared.is_file() and b"[tool.kam" in read_bounded(shared):
             return read_config(shared, ("tool", "kam"))
     return Config()
+
+
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a settings file. Raises BadConfig for one that cannot be read, or is too large to be one."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError:
+        raise BadConfig(str(path), 0, "", "unreadable") from None
+    if len(raw) > MAX_BYTES:
+        raise BadConfig(str(path), 0, "", "size")
+    return raw
 
 
 def read_config(path: Path, table: tuple[str, ...]) -> Config:
     """The settings in one file, below *table*. Raises BadConfig."""
     import tomllib
 
+    raw = read_bounded(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = raw.decode("utf-8").replace("\r\n", "\n")
         settings: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise BadConfig(str(path), int(line.group(1)) if line else 0, "", "syntax") from None
-    except (UnicodeDecodeError, OSError):
+    except (UnicodeDecodeError, RecursionError):
         raise BadConfig(str(path), 0, "", "syntax") from None
     for step in table:
         settings = settings.get(step, {})
+        if not isinstance(settings, dict):
+            raise BadConfig(str(path), 0, step, "table")
     return Reader(str(path), text).config(settings)
 
 

@@ -13,7 +13,7 @@ from kamtool.diagnostic import Diagnostic, Path, Span
 from kamtool.model.plan import Plan
 from kamtool.model.references import REFERENCES
 from kamtool.source.node import Node, child, data, locate
-from kamtool.source.parse import SLIP, parse
+from kamtool.source.parse import SLIP, keyboard_slips, parse
 from kamtool.source.read import Text, Unreadable, decode, problem, read_bytes
 
 
@@ -54,10 +54,37 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
     if root is None:
         return Loaded(file, None, source, None, (problem("KAM009", file, "empty"),))
     if root.kind != "mapping":
-        slips = tuple(slip_at(root, file, ()))
+        slips = tuple(keyboard_slips(source.text, file))
         return Loaded(file, None, source, root, slips or (problem("KAM010", file, "plan", root.span()),))
     plan, found = build(root, file)
+    if any(one.code == "KAM004" for one in found):
+        found = with_slips(found, root, source.text, file)
     return Loaded(file, plan if not found else None, source, root, tuple(sorted(found, key=lambda one: one.key)))
+
+
+def with_slips(found: list[Diagnostic], root: Node, text: str, file: str) -> list[Diagnostic]:
+    """What was found with every slip of the keyboard in the file, each told once.
+
+    A slip swallows what follows it, so what then seems to be missing is left out; a colon inside a text is no slip.
+    """
+    lines = text_lines(root)
+    slips = [one for one in keyboard_slips(text, file) if one.span.line not in lines]
+    told = {one.span.line for one in slips}
+    kept = [one for one in found if one.code != "KAM009" and (one.code != "KAM004" or one.span.line not in told)]
+    return kept + slips
+
+
+def text_lines(root: Node) -> set[int]:
+    """The numbers of the lines that lie inside a quoted text or a block of text."""
+    lines: set[int] = set()
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        pending += node.items
+        if node.style is not None:
+            last = node.end.line + (node.style not in "|>")
+            lines.update(range(node.start.line + 2, last + 1))
+    return lines
 
 
 def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
@@ -85,7 +112,9 @@ def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
             if value.kind != "scalar":
                 pending.append((value, (*path, key.text)))
             elif value.is_null and (known := fields_at(path)) and key.text not in known:
-                if (node.flow and " " in key.text.strip()) or not key.text.isascii():
+                if "：" in key.text:
+                    yield problem("KAM004", file, "colon", key.span())
+                elif (node.flow and " " in key.text.strip()) or not key.text.isascii():
                     yield problem("KAM008", file, "comma", key.span(), key=key.text)
                 else:
                     yield unknown_key((*path, key.text), key.span(), file, root)
@@ -161,6 +190,8 @@ def shape_problem(error: Mapping[str, Any], root: Node, file: str) -> Iterator[D
         yield problem("KAM009", file, span=locate(root, path[:-1]), key=name)
     elif kind == "not_listed":
         yield not_listed(context, node.text if node and not on_key else name, span, file)
+    elif kind == "string_pattern_mismatch" and on_key and "：" in name:
+        yield problem("KAM004", file, "colon", span)
     elif kind == "string_pattern_mismatch":
         given = name if on_key or node is None else node.text
         variant = "code" if context.get("pattern", "").startswith("^KAM") else "message"
@@ -191,7 +222,8 @@ def unknown_key(path: Path, span: Span, file: str, root: Node) -> Diagnostic:
     if name.casefold() in PRIVATE:
         return problem("KAM008", file, "private", span, hide=True, key=name)
     if "：" in name or "\u3000" in name:
-        return problem("KAM004", file, "colon" if "：" in name else "space", span)
+        variant = "colon" if "：" in name else "indent" if name.startswith("\u3000") else "space"
+        return problem("KAM004", file, variant, span)
     known = fields_at(path[:-1])
     near = nearest(name, known)
     if near:

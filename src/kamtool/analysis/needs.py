@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -40,7 +41,7 @@ class Balance:
     met_weight: Decimal
 
 
-def balance(needs: Mapping[object, Need]) -> Balance:
+def balance(needs: Mapping[Any, Need]) -> Balance:
     """One axis: met when half of the known weight is, unknown while less than half of the listed needs is known."""
     known = [one for one in needs.values() if one.status is not NeedStatus.UNKNOWN]
     total = sum((weight(one) for one in known), Decimal(0))
@@ -51,7 +52,7 @@ def balance(needs: Mapping[object, Need]) -> Balance:
     return Balance(verdict, len(needs), len(known), total, met)
 
 
-def axis(needs: Mapping[object, Need]) -> YesNo:
+def axis(needs: Mapping[Any, Need]) -> YesNo:
     """Whether one axis is met."""
     return balance(needs).verdict
 

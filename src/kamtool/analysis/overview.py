@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kamtool.analysis.deal import live, stage_number, touches
+from kamtool.analysis.deal import live, touches
 from kamtool.model.plan import Plan
 from kamtool.model.values import OrganizationType, Stage, Tier
 
@@ -62,9 +62,9 @@ class Overview:
     type: OrganizationType = OrganizationType.UNKNOWN
     tier: Tier = Tier.UNKNOWN
     owner: str | None = None
-    deals: int = 0
+    deals: int | None = None
     value: tuple[Money, ...] = ()
-    unpriced: int = 0
+    unpriced: int | None = None
     stage: Stage | None = None
     touched: dt.date | None = None
     days_touched: int | None = None

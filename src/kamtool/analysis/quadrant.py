@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kamtool.analysis.deal import STAGES, Part, last_touch, parts
+from kamtool.analysis.influence import conflicts
 from kamtool.analysis.needs import Balance, Quadrant, balance, possible, weight
-from kamtool.analysis.roles import first_role
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Need
 from kamtool.model.values import (
@@ -21,13 +21,22 @@ from kamtool.model.values import (
     NeedStatus,
     OrganizationNeed,
     PersonalNeed,
-    RelationKind,
     Role,
     Stage,
     YesNo,
 )
 
 AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
+# The roles that have their own question, the one with the greater say first.
+ASKED = (
+    Role.DECIDER,
+    Role.APPROVER,
+    Role.PROJECT_LEAD,
+    Role.RECOMMENDER,
+    Role.BUYER,
+    Role.USER,
+    Role.GATEKEEPER,
+)
 ORDER = (Influence.HIGH, Influence.MEDIUM, Influence.LOW, Influence.UNKNOWN)
 
 
@@ -134,7 +143,7 @@ def quadrants(plan: Plan, deal: str | None, as_of: dt.date) -> QuadrantMap:
 
 def standing(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date) -> Standing:
     """Where one person stands, and what would place them."""
-    personal, organization = balance(dict(part.needs.personal)), balance(dict(part.needs.organization))
+    personal, organization = balance(part.needs.personal), balance(part.needs.organization)
     cells = possible(personal.verdict, organization.verdict)
     cell = cells[0] if len(cells) == 1 else Quadrant.UNKNOWN
     return Standing(
@@ -180,7 +189,7 @@ def ask(plan: Plan, part: Part, organization: Balance, people: tuple[Part, ...],
     return Ask(
         side=side,
         kind=max(unknown, key=lambda one: one.weight).kind if unknown else None,
-        role=first_role(part.roles),
+        role=next((role for role in ASKED if role in part.roles), None),
         met=met,
         through=None if met else go_between(plan, part, people, as_of),
     )
@@ -188,14 +197,13 @@ def ask(plan: Plan, part: Part, organization: Balance, people: tuple[Part, ...],
 
 def go_between(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date) -> str | None:
     """Who beside this person accepts us and speaks with us: the nearest to us, by relationship."""
-    at_odds = {frozenset({one.from_, one.to}) for one in plan.relations if one.kind is RelationKind.CONFLICTS}
     beside = {end for one in plan.relations if part.id in (one.from_, one.to) for end in (one.from_, one.to)}
     near = [
         one
         for one in people
         if one.id != part.id
         and (one.id in beside or one.person.reports_to == part.id or part.person.reports_to == one.id)
-        and frozenset({one.id, part.id}) not in at_odds
+        and frozenset({one.id, part.id}) not in conflicts(plan)
         and one.attitude.value is Attitude.ACCEPT
         and last_touch(plan, one.id, as_of) is not None
     ]

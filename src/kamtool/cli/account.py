@@ -24,15 +24,23 @@ def plan_files(folder: Path) -> list[str]:
 
 
 def walk(folder: str) -> Iterator[str]:
-    """The plans below one folder."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from walk(entry.path)
-            elif entry.name.endswith(PLANS):
-                yield entry.path
+    """The plans below one folder, and each folder that cannot be opened: reading it will say why."""
+    pending = [folder]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = os.scandir(folder)
+        except OSError:
+            yield folder
+            continue
+        with entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                elif entry.name.endswith(PLANS):
+                    yield entry.path
 
 
 def expand(session: Session, words: Sequence[str]) -> list[str]:
@@ -43,6 +51,8 @@ def expand(session: Session, words: Sequence[str]) -> list[str]:
     folder = session.config.folder
     found: list[str] = []
     for word in words or [str(folder)]:
+        if not word.strip():
+            raise UsageError("no_account", given=word, folder=str(folder), known=ids(folder))
         if word == STDIN or os.path.isfile(word) or os.path.islink(word):
             found.append(word)
         elif os.path.isdir(word):
@@ -66,7 +76,7 @@ def named(session: Session, word: str) -> list[str]:
     if word in stems:
         return [stems[word]]
     if any(sign in word for sign in "*?["):
-        matching = [file for stem, file in stems.items() if fnmatch(stem, word)]
+        matching = [file for stem, file in stems.items() if fnmatch(stem, word) or fnmatch(file, word)]
         if matching:
             return matching
     plans = [(file, load_file(file).plan) for file in files]
@@ -82,14 +92,25 @@ def named(session: Session, word: str) -> list[str]:
     near = get_close_matches(word, [*stems, *(name for _, names in called for name in names)], n=1)
     if near:
         raise UsageError("no_account_near", given=word, folder=str(folder), near=near[0])
-    raise UsageError("no_account", given=word, folder=str(folder), known=sorted(stems)[:12])
+    raise UsageError("no_account", given=word, folder=str(folder), known=ids(folder))
+
+
+def ids(folder: Path) -> list[str]:
+    """The first dozen account ids of a folder, for a person who named none of them."""
+    return sorted(Path(file).stem for file in plan_files(folder))[:12] if folder.is_dir() else []
 
 
 def load(file: str) -> Loaded:
     """Load a plan from a path or from standard input."""
-    if file == STDIN:
-        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN)
-    return load_file(file)
+    return load_bytes(read_stdin(), STDIN) if file == STDIN else load_file(file)
+
+
+def read_stdin() -> bytes:
+    """What standard input holds, up to just beyond what a plan may. Raises UsageError."""
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError:
+        raise UsageError("no_input") from None
 
 
 def open_plan(session: Session, account: str) -> tuple[Loaded, Plan, str | None]:
@@ -108,7 +129,7 @@ def one_account(session: Session, account: str) -> tuple[list[str], str | None]:
     """The files for an account; what stands behind the last slash is a deal unless the whole is a path."""
     head, slash, tail = account.rpartition("/")
     if slash and not os.path.exists(account) and not account.endswith(PLANS):
-        return expand(session, [head]), tail
+        return expand(session, [head]), tail or None
     return expand(session, [account]), None
 
 

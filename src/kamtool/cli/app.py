@@ -59,7 +59,7 @@ def told_lang(argv: list[str], asked: str | None) -> str:
         asked = argv[argv.index("--lang") + 1]
     asked = next((word[7:] for word in argv if word.startswith("--lang=")), asked)
     try:
-        return guess_lang(asked)
+        return guess_lang(asked, "--no-config" not in argv)
     except Unspoken:
         return guess_lang("en")
 

@@ -1,187 +1,118 @@
-"""``kam check``: validate and lint plans."""
+"""``kam check``: validate and lint plans, mend what can be mended, and tell people and CI."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
-from difflib import get_close_matches
+import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kamtool.check import STDIN, Checked, Selection, UnknownSelector, check_files, check_text, prefix, selection
-from kamtool.cli.account import expand
+from kamtool.check import STDIN, Checked, Selection, check_files, check_text
+from kamtool.cli.account import expand, read_stdin
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.session import Session, command
-from kamtool.config import Config
-from kamtool.diagnostic import Diagnostic, Severity
-from kamtool.rules import RULES
-from kamtool.rules.limits import Limits
-from kamtool.source.read import MAX_BYTES, Unreadable, decode, read_bytes
+from kamtool.cli.findings import CI, compose
+from kamtool.cli.selecting import choose, threshold
+from kamtool.cli.session import Session, as_bytes, command
 
-FORMATS = ("text", "text", "concise", "json")  # the same on a terminal and elsewhere
+FORMATS = ("text", "text", "concise", "json", *CI)  # the same on a terminal and elsewhere
 CANNOT_READ = "KAM001"
 
 Paths = Annotated[list[str] | None, typer.Argument(help="paths", metavar="PATHS")]
 Codes = Annotated[str | None, typer.Option("--select", help="select", metavar="CODES")]
 NotCodes = Annotated[str | None, typer.Option("--ignore", help="ignore", metavar="CODES")]
+ProfileName = Annotated[str | None, typer.Option("--profile", help="profile", metavar="basic|standard|strict")]
 FailOn = Annotated[str | None, typer.Option("--fail-on", help="fail_on", metavar="SEVERITY")]
+Fixing = Annotated[bool, typer.Option("--fix", help="fix")]
+Guessing = Annotated[bool, typer.Option("--unsafe-fixes", help="unsafe_fixes")]
+Showing = Annotated[bool, typer.Option("--diff", help="diff")]
+Known = Annotated[str | None, typer.Option("--baseline", help="baseline", metavar="FILE")]
+Renew = Annotated[bool, typer.Option("--update-baseline", help="update_baseline")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="no_cache")]
+Since = Annotated[str | None, typer.Option("--changed-since", help="changed_since", metavar="REV")]
 
 
 @command
 def run(
-    session: Session, paths: Paths = None, select: Codes = None, ignore: NotCodes = None, fail_on: FailOn = None
+    session: Session,
+    paths: Paths = None,
+    select: Codes = None,
+    ignore: NotCodes = None,
+    profile: ProfileName = None,
+    fail_on: FailOn = None,
+    fix: Fixing = False,
+    unsafe_fixes: Guessing = False,
+    diff: Showing = False,
+    baseline: Known = None,
+    update_baseline: Renew = False,
+    changed_since: Since = None,
+    no_cache: NoCache = False,
 ) -> ExitCode:
     """Check plans; exit 1 when something at or above ``--fail-on`` was found, 2 when a file could not be read."""
+    started = time.time_ns()
     chosen_format = session.choose(FORMATS)
     limit = threshold(fail_on or session.config.fail_on)
-    chosen = choose(session, select, ignore)
+    chosen = choose(session, select, ignore, profile)
+    files = only_changed(expand(session, paths or []), changed_since)
+    notes: list[str] = []
+    if fix or unsafe_fixes or diff:
+        from kamtool.cli.fixing import mend
+
+        changed = mend(session, files, chosen, unsafe_fixes, diff, notes)
+        if diff:
+            return ExitCode.FINDINGS if changed else ExitCode.OK
     raw: dict[str, bytes] = {}
-    checked = check(session, expand(session, paths or []), chosen, raw)
+    checked = check(session, files, chosen, raw)
+    known = baseline or session.config.baseline
+    if known or update_baseline:
+        from kamtool.cli.known import apply_baseline
+
+        checked = apply_baseline(session, checked, known, update_baseline, notes)
+    answer, remark = compose(session, chosen_format, checked, raw, limit, notes)
+    if answer:
+        session.write(answer)
+    if remark:
+        from kamtool.cli.output import remark as say_aside
+
+        say_aside(remark)
     found = [one for some in checked for one in some.diagnostics]
-    if chosen_format == "json":
-        session.write(as_json(session, checked, found))
-    elif found:
-        session.write(as_text(session, chosen_format, found, raw))
-    summarise(session, checked, found)
     if any(one.code == CANNOT_READ for one in found):
         return ExitCode.USAGE
-    return ExitCode.FINDINGS if any(one.severity >= limit for one in found) else ExitCode.OK
+    code = ExitCode.FINDINGS if any(one.severity >= limit for one in found) else ExitCode.OK
+    keep(session, paths or [], started, answer, remark, code)
+    return code
+
+
+def keep(session: Session, paths: Sequence[str], started: int, answer: str, remark: str, code: ExitCode) -> None:
+    """Keep the outcome for the next call, when the paths are plain files and folders."""
+    from kamtool.cli import warm
+
+    roots = list(paths) or [str(session.config.folder)]
+    if warm.CURRENT is not None and all(os.path.exists(root) for root in roots):
+        told = as_bytes(remark + "\n", sys.stderr.encoding) if remark else b""
+        warm.CURRENT.record(roots, started, as_bytes(answer, sys.stdout.encoding), told, int(code))
 
 
 def check(session: Session, files: Sequence[str], chosen: Selection, raw: dict[str, bytes]) -> list[Checked]:
     """Check the files; what came on standard input is kept in *raw* for the snippets."""
     if STDIN not in files:
         return check_files(files, session.as_of, chosen)
-    raw[STDIN] = sys.stdin.buffer.read(MAX_BYTES + 1)
+    raw[STDIN] = read_stdin()
     rest = check_files([file for file in files if file != STDIN], session.as_of, chosen)
     return [check_text(raw[STDIN], session.as_of, chosen), *rest]
 
 
-def choose(session: Session, select: str | None, ignore: str | None) -> Selection:
-    """What to check by: the configuration, with the options in place of its own lists. Raises UsageError."""
-    config = session.config
+def only_changed(files: Sequence[str], revision: str | None) -> list[str]:
+    """Those of the files that differ from a revision; all when there is none. Raises UsageError."""
+    if revision is None:
+        return list(files)
+    from kamtool.source.git import GitFailed, changed_since
+
     try:
-        chosen = selection(
-            words(select) if select is not None else config.select,
-            words(ignore) if ignore is not None else config.ignore,
-        )
-        return replace(
-            chosen,
-            profile=config.profile,  # type: ignore[arg-type]  # the configuration takes no other word
-            severities=severities(config.severity),
-            limits=limits(config),
-            overrides=tuple(
-                (
-                    str(config.beside(path)),
-                    Selection(ignore=tuple(map(prefix, one.ignore)), severities=severities(one.severity)),
-                )
-                for one in config.overrides
-                for path in one.paths
-            ),
-        )
-    except UnknownSelector as error:
-        raise UsageError("selector_near" if error.near else "selector", given=error.given, near=error.near) from None
-
-
-def severities(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Severity | None], ...]:
-    """Severities by beginnings of codes, ``None`` for off."""
-    levels = {one.word: one for one in Severity}
-    return tuple((prefix(word), levels.get(level)) for word, level in pairs)
-
-
-def limits(config: Config) -> Limits:
-    """The thresholds, as the team set them. Raises UsageError for one there is not."""
-    known = [field.name for field in fields(Limits)]
-    for name, _ in config.thresholds:
-        if name not in known:
-            near = "".join(get_close_matches(name, known, n=1))
-            raise UsageError("config_threshold", file=config.file, key=name, near=near)
-    return Limits(**dict(config.thresholds))
-
-
-def words(text: str) -> list[str]:
-    """Selectors separated by commas."""
-    return [word for word in text.replace("，", ",").split(",") if word.strip()]
-
-
-def threshold(word: str) -> int:
-    """The severity from which the exit code is 1. Raises UsageError."""
-    levels = {one.word: int(one) for one in Severity} | {"never": len(Severity) + 1}
-    if word not in levels:
-        raise UsageError("fail_on", given=word)
-    return levels[word]
-
-
-def as_text(session: Session, chosen: str, found: Sequence[Diagnostic], raw: dict[str, bytes]) -> str:
-    """The findings as people read them; each file is read once more for its lines."""
-    from kamtool.cli.output import in_words
-    from kamtool.render import diagnostics
-
-    told = in_words(found, session)
-    if chosen == "concise":
-        return diagnostics.concise(told) + "\n"
-    lines: dict[str, Sequence[str]] = {}
-
-    def lines_of(file: str) -> Sequence[str]:
-        if file not in lines:
-            lines[file] = source_lines(file, raw)
-        return lines[file]
-
-    return diagnostics.text(told, lines_of, session.texts, session.width, session.color) + "\n"
-
-
-def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
-    """The lines of a file for the snippets; none when it cannot be read."""
-    try:
-        content = raw[file] if file in raw else read_bytes(file)
-    except Unreadable:
-        return ()
-    try:
-        return decode(content, file).text.split("\n")
-    except Unreadable:
-        return content.decode("utf-8", "replace").split("\n")
-
-
-def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:
-    """The findings with their counts."""
-    from kamtool.cli.output import in_words
-    from kamtool.render import diagnostics
-    from kamtool.render.json import render
-
-    names = {one.code: one.name for one in RULES}
-    counts = Counter(one.severity.word for one in found)
-    result = {
-        "as_of": session.as_of,
-        "files": len(checked),
-        "silenced": sum(one.silenced for one in checked),
-        "counts": {one.word: counts[one.word] for one in reversed(Severity)},
-        "findings": diagnostics.as_data(in_words(found, session), names),
-    }
-    return render(result, "kam.check/1")
-
-
-def summarise(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic]) -> None:
-    """One line on stderr: how many of what in how many plans; nothing when clean and nobody is watching."""
-    texts, everything = session.texts, len(checked)
-    if not found and not session.tty:
-        return
-    if not found:
-        line = texts("check.clean", all=everything) if everything != 1 else texts("check.clean_one")
-    else:
-        counts = Counter(one.severity for one in found)
-        what = texts.join(
-            texts(f"check.{one.word}s_one") if counts[one] == 1 else texts(f"check.{one.word}s", count=counts[one])
-            for one in reversed(Severity)
-            if counts[one]
-        )
-        files = len({one.file for one in found})
-        line = texts("check.found_one" if everything == 1 else "check.found", what=what, files=files, all=everything)
-    silenced = sum(one.silenced for one in checked)
-    if silenced:
-        line += " · " + texts("check.silenced", count=silenced)
-    sys.stderr.write(
-        line.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8") + "\n"
-    )
+        changed = {Path(name).resolve() for name in changed_since(Path.cwd(), revision)}
+    except GitFailed as error:
+        raise UsageError("git", reason=str(error)) from None
+    return [file for file in files if Path(file).resolve() in changed]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from kamtool.cli.session import Session
+from kamtool.cli.session import Session, as_bytes
 from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded
-from kamtool.render.glyphs import fit
 from kamtool.view.said import Said, said
 
 SHOWN = 5
@@ -25,8 +24,9 @@ def complain(session: Session, loaded: Loaded) -> None:
 
 def remark(line: str) -> None:
     """Something beside the answer, on stderr, in whatever encoding that has."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(fit(line, encoding).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.flush()
+    sys.stderr.buffer.write(as_bytes(line + "\n", sys.stderr.encoding))
+    sys.stderr.flush()
 
 
 def in_words(found: Sequence[Diagnostic], session: Session) -> list[Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -71,7 +72,7 @@ class Session:
         if found is None:
             return formats[0] if self.tty and not self.output else formats[1]
         if found not in formats:
-            raise UsageError("format", given=found, formats=list(formats))
+            raise UsageError("format", given=found, formats=list(dict.fromkeys(formats)))
         return found
 
     @property
@@ -126,25 +127,34 @@ def render(session: Session, chosen: str, blocks: Sequence[Block], result: objec
 
 def write_stream(text: str) -> None:
     """Write to stdout whatever its encoding; glyphs it lacks fall back. A closed pipe is no error."""
-    from kamtool.render.glyphs import fit
-
     out = sys.stdout
     try:
-        raw = fit(text, out.encoding or "utf-8").encode(out.encoding or "utf-8", "backslashreplace")
+        raw = as_bytes(text, out.encoding)
         out.flush()
         out.buffer.write(raw)
         out.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
     except (OSError, ValueError) as error:
-        raise UsageError("no_output", reason=type(error).__name__) from None
+        raise UsageError("no_output", reason=getattr(error, "strerror", None) or error) from None
+
+
+def as_bytes(text: str, encoding: str | None) -> bytes:
+    """Text for a stream of some encoding: glyphs that it lacks fall back, nothing else is lost."""
+    from kamtool.render.glyphs import fit
+
+    return fit(text, encoding or "utf-8").encode(encoding or "utf-8", "backslashreplace")
 
 
 def open_session(asked: str | None, values: dict[str, Any]) -> Session:
     """The session for one call. Raises UsageError."""
+    use_config = not values["no_config"]
     try:
-        config = Config() if values["no_config"] else find_config(Path.cwd())
-        lang = Lang(guess_lang(values["lang"] or asked))
+        folder = Path.cwd()
+        config = find_config(folder) if use_config else Config()
+        lang = Lang(guess_lang(values["lang"] or asked, use_config))
+    except FileNotFoundError:
+        raise UsageError("no_folder") from None
     except BadConfig as error:
         raise bad_config(error) from None
     except Unspoken as error:
@@ -173,7 +183,7 @@ def read_day(text: str | None) -> dt.date:
     if text is None:
         return dt.date.today()
     try:
-        if len(text) == 10:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             return dt.date.fromisoformat(text)
     except ValueError:
         pass

@@ -12,6 +12,7 @@ from kamtool.cli.table import COMMANDS
 from kamtool.texts.summaries import EXAMPLES, GROUPS, HELP, SUMMARIES
 
 LANGS = ("en", "zh")
+LOOK = 1_000_000  # bytes of a configuration to look at for its language
 
 
 class Unspoken(Exception):
@@ -39,10 +40,28 @@ def start(argv: list[str]) -> int:
     name = find(argv)
     if name is None:
         return group_or_unknown(argv, at)
+    if name == "check":
+        code = replayed(argv, asked)
+        if code is not None:
+            return code
     from kamtool.cli.app import run
 
     module = next(module for one, _, module in COMMANDS if one == name)
     return run(name, module, argv[len(name.split()) :], asked)
+
+
+def replayed(argv: list[str], asked: str | None) -> int | None:
+    """The exit code of a check whose outcome was kept; the check itself keeps its outcome under the same call."""
+    from kamtool.cli import warm
+
+    warm.CURRENT = warm.call_for(argv, asked)
+    try:
+        return warm.CURRENT.replay() if warm.CURRENT else None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError:
+        return None
 
 
 def split_lang(argv: list[str]) -> tuple[list[str], str | None]:
@@ -54,9 +73,9 @@ def split_lang(argv: list[str]) -> tuple[list[str], str | None]:
     return argv, None
 
 
-def guess_lang(asked: str | None) -> str:
+def guess_lang(asked: str | None, config: bool = True) -> str:
     """The language: asked for, else KAM_LANG, else the configuration's, else the locale's. Raises Unspoken."""
-    told = asked or os.environ.get("KAM_LANG") or configured_lang()
+    told = asked or os.environ.get("KAM_LANG") or (configured_lang() if config else None)
     if told:
         if told not in LANGS:
             raise Unspoken(told)
@@ -67,13 +86,20 @@ def guess_lang(asked: str | None) -> str:
 
 def configured_lang() -> str | None:
     """The configuration's language; read only where a configuration speaks of one."""
-    folder = os.getcwd()
+    try:
+        return lang_above(os.getcwd())
+    except OSError:
+        return None  # the command says what is wrong, if it needs the configuration at all
+
+
+def lang_above(folder: str) -> str | None:
+    """The language of the nearest configuration in *folder* or above."""
     while True:
         for name in ("kam.toml", "pyproject.toml"):
             path = os.path.join(folder, name)
             if os.path.isfile(path):
                 with open(path, "rb") as stream:
-                    text = stream.read()
+                    text = stream.read(LOOK)
                 if name == "kam.toml" or b"[tool.kam" in text:
                     return lang_in_config() if b"lang" in text else None
         above = os.path.dirname(folder)
@@ -144,7 +170,9 @@ def say(code: int, text: str) -> int:
         stream.write(text + "\n")
         stream.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        if stream is sys.stdout:
+            return say(2, f"kam: {HELP['no_output'][0].format(reason=error.strerror or error)}")
         return 2
     return code

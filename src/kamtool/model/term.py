@@ -18,7 +18,7 @@ class Term(StrEnum):
     @classmethod
     def read(cls, value: object) -> Self:
         """The member that *value* names. Raises the Pydantic error ``not_listed`` with all canonical words."""
-        known = cls._value2member_map_.get(value)
+        known = cls._value2member_map_.get(value) if isinstance(value, str) else None
         if known is None and isinstance(value, str):
             known = words(cls).get(value.strip().casefold())
         if known is None:

@@ -17,6 +17,8 @@ class Limits:
     enough_contacts: int = 3
     covers_per_member: int = 12
     meetings_without_power: int = 3
+    known_attitudes: int = 3
+    style_observations: int = 2
     # deal
     silence_days: int = 30
     close_moves: int = 2

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamtool.analysis.deal import STAGES, Part, own_deeds, proven_stage, touches
+from kamtool.analysis.rivals import backed
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Attitude, Influence, RelationshipStage, Role
+from kamtool.model.values import (
+    Attitude,
+    Authority,
+    DecisionMode,
+    DecisionRule,
+    Influence,
+    RelationshipStage,
+    Role,
+)
 from kamtool.rules.rule import Case, Deal, rule
 
 DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
@@ -55,13 +64,7 @@ def single_threaded(case: Case) -> Iterator[Finding]:
         if not case.plan.visits:
             yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
             continue
-        recent = [
-            one
-            for one in touches(case.plan, case.as_of, deal.id)
-            if one.date >= case.ago(case.limits.single_thread_days)
-        ]
-        here = {part.id for part in deal.parts}
-        people = sorted({person for one in recent for person in one.with_ if person in here})
+        people = in_touch(case, deal)
         if len(people) <= 1:
             severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
             only = next((part.name for part in deal.parts if part.id in people), "")
@@ -71,6 +74,13 @@ def single_threaded(case: Case) -> Iterator[Finding]:
         if len(units) == 1 and None not in units:
             params = {"deal": deal.name, "unit": units.pop(), "count": len(people)}
             yield Finding(path, params, Severity.WARNING, "one_unit")
+
+
+def in_touch(case: Case, deal: Deal) -> list[str]:
+    """Who was in touch with us over a deal lately."""
+    since, here = case.ago(case.limits.single_thread_days), {part.id for part in deal.parts}
+    recent = [one for one in touches(case.plan, case.as_of, deal.id) if one.date >= since]
+    return sorted({person for one in recent for person in one.with_ if person in here})
 
 
 @rule("KAM104", "no-ally", Severity.WARNING)
@@ -109,14 +119,18 @@ def nearest_ally(case: Case, deal: Deal) -> Part | None:
 @rule("KAM105", "hostile-unmanaged", Severity.WARNING)
 def hostile_unmanaged(case: Case) -> Iterator[Finding]:
     """A person with power is against us, or of unknown mind, and nobody is on it."""
-    named = {person for action in case.plan.actions if action.done is None for person in action.about}
     seen: set[str] = set()
     for deal in case.deals:
         for part in deal.parts:
-            finding = None if part.id in named or part.id in seen else hostility(part)
-            if finding is not None:
+            finding = None if part.id in case.acted_on or part.id in seen else hostility(part)
+            if finding is not None and not (finding.variant == "unknown" and backs_rival(case, deal, part)):
                 seen.add(part.id)
                 yield finding
+
+
+def backs_rival(case: Case, deal: Deal, part: Part) -> bool:
+    """Whether this is a rival's champion: somebody with power who stands with one in the deal, not with us."""
+    return part.has_power and part.attitude.value is not Attitude.ACCEPT and bool(backed(case.plan, deal.id, part.id))
 
 
 def hostility(part: Part) -> Finding | None:
@@ -131,3 +145,27 @@ def hostility(part: Part) -> Finding | None:
     if part.attitude.value is Attitude.UNKNOWN and (part.influence is Influence.HIGH or DECIDING & set(part.roles)):
         return Finding(path, params, Severity.HINT, "unknown")
     return None
+
+
+@rule("KAM112", "two-deciders", Severity.WARNING)
+def two_deciders(case: Case) -> Iterator[Finding]:
+    """Two people count as the one who decides, in a deal that one person decides."""
+    for deal in case.deals:
+        claiming = [part for part in deal.parts if decides(part)]
+        mode, by = deal.deal.decision.mode, deal.deal.decision.rule
+        if len(claiming) < 2:
+            continue
+        path = ("opportunities", deal.id, "decision")
+        params = {"deal": deal.name, "who": [part.name for part in claiming]}
+        if mode is DecisionMode.INDIVIDUAL or by is DecisionRule.LEADER:
+            yield Finding(path, params)
+        elif mode is None and by is None:
+            yield Finding(path, params, Severity.HINT, "unknown")
+
+
+def decides(part: Part) -> bool:
+    """Whether this person is said to decide this deal. An approver signs; a claim counts where it is about the deal."""
+    if Role.DECIDER in part.roles:
+        return True
+    about_this = bool(part.roles) or "authority" in part.here
+    return part.authority.claim is Authority.DECIDES and about_this and Role.APPROVER not in part.roles

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from kamtool.analysis.deal import Part, live, parts, stage_number
+from kamtool.analysis.deal import Part, live, parts, stage_number, touches
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
@@ -78,3 +78,13 @@ class Case:
         return tuple(
             Deal(key, deal, parts(self.plan, key, self.as_of), stage_number(deal)) for key, deal in live(self.plan)
         )
+
+    @cached_property
+    def acted_on(self) -> frozenset[str]:
+        """Whom an open action is about."""
+        return frozenset(person for action in self.plan.actions if action.done is None for person in action.about)
+
+    @cached_property
+    def touched(self) -> Mapping[str, dt.date]:
+        """The day of the last two-way contact with each person there was one with."""
+        return {person: one.date for one in touches(self.plan, self.as_of) for person in one.with_}

@@ -151,16 +151,28 @@ def explain(error: YAMLError, text: str, file: str) -> list[Diagnostic]:
     """A syntax error as diagnostics: a slip of the Chinese keyboard or a tab before it, else what the parser met."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     last = mark.line if mark is not None else text.count("\n")
-    slips = [one for one in keyboard_slips(text, file) if one.span.line <= last + 1]
-    if slips:
+    slips = keyboard_slips(text, file)
+    cause = {last + 1, content_line(text, last)}
+    if any(one.span.line in cause for one in slips):
         return slips
     tab = next((m for m in TAB.finditer(text) if text.count("\n", 0, m.end()) == last), None)
     if tab is not None:
         return [problem("KAM004", file, "tab", place(text, tab.end() - 1))]
     if mark is None:
         return [problem("KAM004", file, "other")]
-    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    return [problem("KAM004", file, variant_of(str(getattr(error, "problem", ""))), span)]
+    variant = variant_of(str(getattr(error, "problem", "")))
+    begun = getattr(error, "context_mark", None)
+    if variant in AT_BEGINNING and begun is not None:
+        mark = begun
+    return [problem("KAM004", file, variant, Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2))]
+
+
+def content_line(text: str, last: int) -> int:
+    """The number of the last of the first *last* lines that says something; a slip there is met only below it."""
+    lines = text.split("\n")[:last]
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    return len(lines)
 
 
 def keyboard_slips(text: str, file: str) -> list[Diagnostic]:
@@ -187,6 +199,10 @@ MET = {
     "did not find expected <document start>": "two_roots",
     "found duplicate %YAML directive": "other",
 }
+
+
+# Met long after the slip: shown where the quote, bracket or key begins.
+AT_BEGINNING = frozenset({"unclosed", "no_colon"})
 
 
 def variant_of(words: str) -> str:

@@ -13,6 +13,7 @@ COMMENT = re.compile(
     r"#[ \t]*kam:[ \t]*ignore(?P<codes>\[[^\]\n]*\])?[ \t]*"
     r"(?:until[ \t]+(?P<until>[^\s:：]*))?[ \t]*[:：]?[ \t]*(?P<reason>[^\n]*)"
 )
+DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 CODE = re.compile(r"KAM\d{3}\Z")
 
 
@@ -68,9 +69,10 @@ def read(found: re.Match[str], text: str) -> Suppression:
     until, fault = None, ""
     if found["until"] is not None:
         try:
-            until = dt.date.fromisoformat(found["until"])
+            until = dt.date.fromisoformat(found["until"]) if DAY.match(found["until"]) else None
         except ValueError:
-            fault = "date"
+            pass
+        fault = "" if until else "date"
     if not words or not all(CODE.match(word) for word in words):
         fault = "codes"
     elif not reason and not fault:

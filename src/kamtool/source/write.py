@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import tempfile
@@ -26,12 +27,19 @@ class Locked(Exception):
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Keep other writers of kamtool out while a plan is read, changed and replaced. Raises Locked."""
-    lock = FileLock(path.with_name(f"{PREFIX}{path.name}.lock"), timeout=LOCK_SECONDS)
     try:
-        with lock:
+        with FileLock(lock_file(path), timeout=LOCK_SECONDS):
             yield
     except Timeout:
         raise Locked(str(path)) from None
+
+
+def lock_file(path: Path) -> Path:
+    """The lock of a file: in the system's temporary folder, so that it never lies among the plans."""
+    user = getattr(os, "getuid", lambda: "user")()
+    folder = Path(tempfile.gettempdir()) / f"kamtool-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.lock"
 
 
 def replace(path: Path, content: bytes, read: bytes | None = None) -> None:

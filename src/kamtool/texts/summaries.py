@@ -34,5 +34,6 @@ HELP = {
     ),
     "unknown": ("kam has no command `{given}`", "kam 没有 `{given}` 这个命令"),
     "near": ("did you mean `{near}`?", "是不是 `{near}`？"),
+    "no_output": ("the answer could not be written ({reason})", "结果没能写出去（{reason}）"),
     "no_lang": ("kam speaks en and zh, not `{given}`", "kam 会 en 和 zh 两种语言，不会 `{given}`"),
 }

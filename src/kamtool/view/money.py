@@ -24,7 +24,7 @@ def amount(value: Decimal, lang: Lang) -> str:
     value = DIGITS.create_decimal(value)
     for unit, word in UNITS[lang]:
         if abs(value) >= unit:
-            return plain(value / unit) + word
+            return plain(value / unit).replace(",", "") + word
     return plain(value)
 
 

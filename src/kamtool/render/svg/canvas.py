@@ -55,11 +55,9 @@ class Canvas:
         corners = " ".join(f"{number(x)},{number(y)}" for x, y in points)
         self._parts.append(f'<polygon points="{corners}" fill="{fill}"/>')
 
-    def line(
-        self, points: Sequence[Point], stroke: str, width: float = 1, dash: str = "", radius: float = 0
-    ) -> None:
+    def line(self, points: Sequence[Point], stroke: str, width: float = 1, dash: str = "", radius: float = 0) -> None:
         """Draw a line through *points*, its corners rounded by *radius*."""
-        look = f' fill="none" stroke="{stroke}" stroke-width="{number(width)}" stroke-linecap="round"'
+        look = f' fill="none" stroke="{stroke}" stroke-width="{number(width)}"'
         look += f' stroke-dasharray="{dash}"' if dash else ""
         self._parts.append(f'<path d="{_course(points, radius)}"{look}/>')
 

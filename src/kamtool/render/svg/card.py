@@ -20,6 +20,7 @@ _GAP: Final = 12.0
 _WIDTHS: Final = (176.0, 232.0)
 _SHADOW: Final = "#eceff3"
 _TONED: Final = ("good", "warn", "bad")
+_BOLD: Final = (*_TONED, "strong")
 
 
 class Cards:
@@ -42,7 +43,7 @@ class Cards:
         canvas = Canvas(self.width, height)
         canvas.rect(0, 2, self.width, height, _SHADOW, radius=9)
         canvas.rect(0, 0, self.width, height, WHITE, HAIRLINE, 9)
-        if branch.tone in (*_TONED, "strong"):
+        if branch.tone in _BOLD:
             canvas.rect(0.5, 10, 4, height - 20, MARKS[branch.tone], radius=2)
         canvas.place(inner, 0, 0)
         return canvas
@@ -50,7 +51,10 @@ class Cards:
     def _wanted(self, branch: Branch) -> float:
         """The width at which nothing on the card would need a second line."""
         texts = [lay(branch.name, _NAME), lay(branch.about, _ABOUT)]
-        values = [lay(cell.text, words(cell.tone, _VALUE)).width + self._indent() + 6 for cell in branch.cells]
+        values = [
+            lay(cell.text, words(cell.tone, _VALUE, cell.tone in _BOLD)).width + self._indent() + 6
+            for cell in branch.cells
+        ]
         return max([text.width for text in texts] + values) + 2 * _PAD
 
     def _indent(self) -> float:
@@ -77,7 +81,7 @@ class Cards:
         for cell, column in zip_longest(cells, self._columns):
             if cell and cell.text.strip():
                 label = lay(column.title if column else "", _LABEL, self._labels)
-                value = lay(cell.text, words(cell.tone, _VALUE, cell.tone != "plain"), room - self._indent() - 6)
+                value = lay(cell.text, words(cell.tone, _VALUE, cell.tone in _BOLD), room - self._indent() - 6)
                 yield label, value, cell
 
     def _put(self, canvas: Canvas, label: Text, value: Text, cell: Cell) -> None:

@@ -13,8 +13,10 @@ ROW_GAP: Final = 78.0
 _STACK_GAP: Final = 26.0
 _TRUNK: Final = 24.0
 _WIDEST: Final = 1560.0
-# How many leaves may stand side by side under one boss; the less room, the fewer.
-_LIMITS: Final = (4, 2, 1)
+_SLIDE: Final = 16 / 10
+# How many leaves may stand side by side under one boss, and how many in one column; the less room, the fewer
+# and the more.
+_LIMITS: Final = ((4, 4), (2, 4), (1, 4), (1, 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +79,84 @@ class _Unit:
 
 def tidy(nodes: Sequence[Node], width: float) -> Layout:
     """Place *nodes*, of which each boss comes before its people, on cards of one *width*."""
-    layout = _tidy(nodes, width, _LIMITS[0])
-    for limit in _LIMITS[1:]:
-        if layout.width > _WIDEST:
-            layout = min(layout, _tidy(nodes, width, limit), key=lambda one: one.width)
-    return layout
+    layout = _Plan(nodes, width, *_LIMITS[0]).layout()
+    if layout.width <= _WIDEST:
+        return layout
+    others = [_Plan(nodes, width, *limits).layout() for limits in _LIMITS[1:]]
+    # The one that stays largest on a slide.
+    return min([layout, *others], key=lambda one: max(one.width / _SLIDE, one.height))
 
 
-def _tidy(nodes: Sequence[Node], width: float, limit: int) -> Layout:
-    stacked = _stacked(nodes, limit)
-    tops, heights = _rows(nodes, stacked)
-    units: dict[int, _Unit] = {}
-    for i in reversed(range(len(nodes))):
-        if i not in stacked:
-            node = nodes[i]
-            below = _below(nodes, node.people, stacked, units, tops, width)
-            card = Spot(0, tops[node.depth], width, heights[node.depth])
-            units[i] = _under(i, card, below)
-    roots = [i for i, node in enumerate(nodes) if node.boss is None]
-    ports = _side_by_side(_below(nodes, roots, stacked, units, tops, width))
-    spots = {i: spot for _, unit in ports for i, spot in unit.spots.items()}
-    left = min((spot.x for spot in spots.values()), default=0.0)
-    whole = _Unit(spots, [edge for _, unit in ports for edge in unit.edges]).moved(-left)
-    return Layout(
-        tuple(whole.spots[i] for i in range(len(nodes))),
-        tuple(whole.edges),
-        max((spot.right for spot in whole.spots.values()), default=0.0),
-        max((spot.bottom for spot in whole.spots.values()), default=0.0),
-    )
+class _Plan:
+    """One attempt: how many leaves stand *abreast* under one boss, and how many hang in one *column*."""
+
+    def __init__(self, nodes: Sequence[Node], width: float, abreast: int, column: int) -> None:
+        self._nodes = nodes
+        self._width = width
+        self._column = column
+        self._stacked = _stacked(nodes, abreast)
+        self._tops, self._heights = _rows(nodes, self._stacked)
+        self._units: dict[int, _Unit] = {}
+
+    def layout(self) -> Layout:
+        """All cards in their places, from the leaves up."""
+        for i in reversed(range(len(self._nodes))):
+            if i not in self._stacked:
+                node = self._nodes[i]
+                card = Spot(-self._width / 2, self._tops[node.depth], self._width, self._heights[node.depth])
+                self._units[i] = _under(i, card, self._below(node.people))
+        roots = self._below([i for i, node in enumerate(self._nodes) if node.boss is None])
+        ports = _side_by_side(roots)
+        spots = {i: spot for _, unit in ports for i, spot in unit.spots.items()}
+        left = min((spot.x for spot in spots.values()), default=0.0)
+        whole = _Unit(spots, [edge for _, unit in ports for edge in unit.edges]).moved(-left)
+        return Layout(
+            tuple(whole.spots[i] for i in range(len(self._nodes))),
+            tuple(whole.edges),
+            max((spot.right for spot in whole.spots.values()), default=0.0),
+            max((spot.bottom for spot in whole.spots.values()), default=0.0),
+        )
+
+    def _below(self, people: Sequence[int]) -> list[_Unit]:
+        """What hangs under one boss (or stands at the top), from left to right."""
+        leaves = [i for i in people if i in self._stacked]
+        below = [self._units.pop(i) for i in people if i not in self._stacked]
+        if leaves:
+            hung = self._nodes[leaves[0]].boss is not None
+            few = 1 if len(leaves) <= self._column else 2
+            # People without a boss may fill the page when nobody else does.
+            free = 2 if below else min(5, len(leaves))
+            below.append(self._stack(leaves, few if hung else free, hung))
+        return below
+
+    def _stack(self, leaves: Sequence[int], columns: int, hung: bool) -> _Unit:
+        """Leaves in one column on the right of their line, in two on both sides of it, or free in more."""
+        width, top = self._width, self._tops[self._nodes[leaves[0]].depth]
+        unit = _Unit(top=top)
+        gap = 2 * _TRUNK if hung else COLUMN_GAP
+        left = _TRUNK if columns == 1 and hung else -(columns * (width + gap) - gap) / 2
+        y = top
+        for start in range(0, len(leaves), columns):
+            row = leaves[start : start + columns]
+            height = max(self._nodes[i].height for i in row)
+            for place, i in enumerate(row):
+                spot = Spot(left + place * (width + gap), y, width, height)
+                unit.spots[i] = spot
+                if hung:
+                    level = y + min(26.0, height / 2)
+                    unit.edges.append(((0, top), (0, level), (spot.x if spot.x > 0 else spot.right, level)))
+            y += height + _STACK_GAP
+        return unit
 
 
-def _stacked(nodes: Sequence[Node], limit: int) -> set[int]:
-    """The leaves that hang in columns: more than *limit* under one boss, or more than four without one."""
+def _stacked(nodes: Sequence[Node], abreast: int) -> set[int]:
+    """The leaves that hang in columns: more than *abreast* under one boss, or more than four without one."""
     groups: dict[int | None, list[int]] = {}
     for i, node in enumerate(nodes):
         if not node.people:
             groups.setdefault(node.boss, []).append(i)
     return {
-        i
-        for boss, group in groups.items()
-        if len(group) > (_LIMITS[0] if boss is None else limit)
-        for i in group
+        i for boss, group in groups.items() if len(group) > (_LIMITS[0][0] if boss is None else abreast) for i in group
     }
 
 
@@ -133,60 +172,17 @@ def _rows(nodes: Sequence[Node], stacked: set[int]) -> tuple[list[float], list[f
     return tops, heights
 
 
-def _below(
-    nodes: Sequence[Node],
-    people: Sequence[int],
-    stacked: set[int],
-    units: dict[int, _Unit],
-    tops: Sequence[float],
-    width: float,
-) -> list[_Unit]:
-    """What hangs under one boss (or stands at the top), from left to right."""
-    leaves = [i for i in people if i in stacked]
-    below = [units.pop(i) for i in people if i not in stacked]
-    if leaves:
-        boss, depth = nodes[leaves[0]].boss, nodes[leaves[0]].depth
-        if boss is not None:
-            columns = 1 if len(leaves) <= _LIMITS[0] else 2
-        else:
-            columns = 2 if below else min(5, len(leaves))
-        below.append(_stack(nodes, leaves, columns, tops[depth], width, boss is not None))
-    return below
-
-
-def _stack(
-    nodes: Sequence[Node], leaves: Sequence[int], columns: int, top: float, width: float, hung: bool
-) -> _Unit:
-    """Leaves in one column on the right of their line, in two on both sides of it, or free in more."""
-    unit = _Unit(top=top)
-    gap = 2 * _TRUNK if hung else COLUMN_GAP
-    left = _TRUNK if columns == 1 and hung else -(columns * (width + gap) - gap) / 2
-    y = top
-    for start in range(0, len(leaves), columns):
-        row = leaves[start : start + columns]
-        height = max(nodes[i].height for i in row)
-        for place, i in enumerate(row):
-            spot = Spot(left + place * (width + gap), y, width, height)
-            unit.spots[i] = spot
-            if hung:
-                level = y + min(26.0, height / 2)
-                unit.edges.append(((0, top), (0, level), (spot.x if spot.x > 0 else spot.right, level)))
-        y += height + _STACK_GAP
-    return unit
-
-
 def _under(i: int, card: Spot, below: Sequence[_Unit]) -> _Unit:
     """A card over what hangs below it, in their middle, with the lines between them."""
     ports = _side_by_side(below)
     unit = _Unit(top=card.y)
+    unit.spots[i] = card
     if not ports:
-        unit.spots[i] = Spot(-card.width / 2, card.y, card.width, card.height)
         return unit
     middle = (ports[0][0] + ports[-1][0]) / 2
     alone = len(ports) == 1 and all(spot.x > 0 for spot in below[0].spots.values())
     # A single column hangs on the left end of its boss, not on the middle.
     shift = card.width / 2 - _TRUNK if alone else 0.0
-    unit.spots[i] = Spot(-card.width / 2, card.y, card.width, card.height)
     bus = card.bottom + ROW_GAP / 2
     for port, part in ports:
         x = port - middle - shift

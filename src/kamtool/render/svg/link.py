@@ -45,10 +45,12 @@ def draw_links(canvas: Canvas, links: Sequence[Link], names: Mapping[str, int], 
     taken = [Spot(s.x - 2, s.y - 2, s.width + 4, s.height + 4) for s in layout.spots]
     crosses = [_draw_cross(canvas, line.way) for line in lines if line.link.kind == "conflict"]
     taken += [Spot(x - 9, y - 9, 18, 18) for x, y in crosses]
+    labels: list[Spot] = []
     for line in lines:
-        taken += _draw_label(canvas, line, lines, taken)
+        others = [other.way for other in lines if other is not line]
+        labels += _draw_label(canvas, line, [*others, *layout.edges], [*taken, *labels])
     reach = [point for line in lines for point in line.way]
-    reach += [corner for spot in taken for corner in ((spot.x, spot.y), (spot.right, spot.bottom))]
+    reach += [corner for spot in labels for corner in ((spot.x, spot.y), (spot.right, spot.bottom))]
     canvas.width = max([canvas.width, *(x + _MARGIN for x, _ in reach)])
     canvas.height = max([canvas.height, *(y + _MARGIN for _, y in reach)])
     return min([0.0, *(x - _MARGIN for x, _ in reach)]), min([0.0, *(y - _MARGIN for _, y in reach)])
@@ -107,7 +109,9 @@ def _draw_line(canvas: Canvas, link: Link, way: Sequence[Point]) -> None:
     head, half = (11.0, 5.5) if link.strong else (9.0, 4.2)
     canvas.line([*way[:-1], (bx - ux * head, by - uy * head)], colour, width, _DASH, _BEND)
     foot = (bx - ux * head, by - uy * head)
-    canvas.polygon([(bx, by), (foot[0] - uy * half, foot[1] + ux * half), (foot[0] + uy * half, foot[1] - ux * half)], colour)
+    canvas.polygon(
+        [(bx, by), (foot[0] - uy * half, foot[1] + ux * half), (foot[0] + uy * half, foot[1] - ux * half)], colour
+    )
 
 
 def _draw_cross(canvas: Canvas, way: Sequence[Point]) -> Point:
@@ -121,16 +125,17 @@ def _draw_cross(canvas: Canvas, way: Sequence[Point]) -> Point:
 
 def _half_way(way: Sequence[Point]) -> Point:
     """The middle of the longest straight part."""
-    (ax, ay), (bx, by) = max(pairwise(way), key=lambda part: abs(part[0][0] - part[1][0]) + abs(part[0][1] - part[1][1]))
+    (ax, ay), (bx, by) = max(
+        pairwise(way), key=lambda part: abs(part[0][0] - part[1][0]) + abs(part[0][1] - part[1][1])
+    )
     return (ax + bx) / 2, (ay + by) / 2
 
 
-def _draw_label(canvas: Canvas, line: _Line, lines: Sequence[_Line], taken: Sequence[Spot]) -> list[Spot]:
+def _draw_label(canvas: Canvas, line: _Line, others: Sequence[Sequence[Point]], taken: Sequence[Spot]) -> list[Spot]:
     """The label where it covers neither card nor label; none when there is no such place."""
     text = lay(line.link.label, Style(11.0, _COLOURS[line.link.kind], True), _LABEL_WIDTH)
     if not text.lines:
         return []
-    others = [other.way for other in lines if other is not line]
     free = [
         (_crossings(spot, others) * 60 + order, spot)
         for order, spot in enumerate(_places(text, line.way))
@@ -164,5 +169,9 @@ def _overlap(a: Spot, b: Spot) -> bool:
 
 def _crossings(spot: Spot, ways: Sequence[Sequence[Point]]) -> int:
     """How many other lines run under a label."""
-    parts = (Spot(min(ax, bx), min(ay, by), abs(ax - bx) + 0.1, abs(ay - by) + 0.1) for way in ways for (ax, ay), (bx, by) in pairwise(way))
+    parts = (
+        Spot(min(ax, bx), min(ay, by), abs(ax - bx) + 0.1, abs(ay - by) + 0.1)
+        for way in ways
+        for (ax, ay), (bx, by) in pairwise(way)
+    )
     return sum(_overlap(spot, part) for part in parts)

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from kamtool.render.safe import safe
+from kamtool.render.safe import safe, safe_lines
 from kamtool.view.blocks import Tone
 
 INK: Final = "#1f2933"
@@ -44,6 +44,8 @@ PALE: Final[dict[Tone, str]] = {
 
 LEADING: Final = 1.45
 _BASELINE: Final = 1.1
+# Widths added up in another order differ in their last bits.
+_ROUNDING: Final = 0.01
 _NARROW: Final = frozenset("ijlI.,:;'|!` ")
 _SLIM: Final = frozenset('()[]{}/\\-frt"*°')
 _BROAD: Final = frozenset("mwMW@%&")
@@ -101,21 +103,31 @@ def measure(text: str, style: Style) -> float:
 
 def lay(text: str, style: Style, width: float = math.inf) -> Text:
     """*text* made safe and broken into lines no wider than *width*; an empty text has no lines."""
+    return Text(tuple(_lines(safe(text), style, width)), style)
+
+
+def lay_lines(text: str, style: Style, width: float) -> Text:
+    """Like :func:`lay`, but the line breaks that *text* has itself stay."""
+    lines = [line for part in safe_lines(text).split("\n") for line in _lines(part, style, width)]
+    return Text(tuple(lines), style)
+
+
+def _lines(text: str, style: Style, width: float) -> list[str]:
     lines: list[str] = []
     line, room = "", width
-    for piece in _pieces(safe(text)):
+    for piece in _pieces(text):
         extent = measure(piece.rstrip(" "), style)
-        if line and extent > room:
+        if line and extent > room + _ROUNDING:
             lines.append(line.rstrip(" "))
             line, room = "", width
-        if extent > width:
+        if extent > width + _ROUNDING:
             *full, piece = _chop(piece, style, width)
             lines += full
         line += piece
         room -= measure(piece, style)
     if line.strip(" "):
         lines.append(line.rstrip(" "))
-    return Text(tuple(lines), style)
+    return lines
 
 
 def _em(char: str) -> float:
@@ -127,7 +139,7 @@ def _em(char: str) -> float:
     if char in _BROAD:
         return 0.93
     if char.isascii():
-        return 0.68 if char.isupper() else 0.58
+        return 0.68 if char.isupper() else 0.57
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return 0.0
     return 0.7 if unicodedata.east_asian_width(char) in ("N", "Na", "H") else 1.0
@@ -149,6 +161,8 @@ def _joined(piece: str, char: str) -> bool:
     last = piece[-1]
     if char == " " or char in _CLOSING or last in _OPENING or _em(char) == 0:
         return last != " " or char == " "
+    if last in "-/" and char.isalpha():
+        return False
     return last != " " and not _wide(last) and not _wide(char)
 
 

@@ -51,9 +51,9 @@ class Router:
     def way(self, source: int, target: int) -> list[Point]:
         """The corners of a line from one card's edge to the other's."""
         start, end = self._spots[source], self._spots[target]
-        way = self._search(self._ports(start, end), self._ports(end, start)) if self._open else None
+        way = self._search(self._ports(start, end), self._ports(end, start), self._far(end)) if self._open else None
         if way is None:
-            return [(start.middle, start.y + start.height / 2), (end.middle, end.y + end.height / 2)]
+            return _straight(start, end)
         self._mark(way)
         self._ends |= {way[0], way[-1]}
         return way
@@ -102,8 +102,19 @@ class Router:
     def _taken(self, edge: Point) -> bool:
         return any(abs(edge[0] - x) + abs(edge[1] - y) < 2 * _NEAREST for x, y in self._ends)
 
-    def _search(self, starts: Sequence[_Port], ends: Sequence[_Port]) -> list[Point] | None:
-        """The cheapest way from any start to any end, by Dijkstra's method."""
+    def _far(self, spot: Spot) -> tuple[list[float], list[float]]:
+        """How far each lane is from a card at least, across and down."""
+        reach = 2 * _LANES[-1]
+        return (
+            [max(0.0, spot.x - reach - x, x - spot.right - reach) for x in self._xs],
+            [max(0.0, spot.y - reach - y, y - spot.bottom - reach) for y in self._ys],
+        )
+
+    def _search(
+        self, starts: Sequence[_Port], ends: Sequence[_Port], far: tuple[list[float], list[float]]
+    ) -> list[Point] | None:
+        """The cheapest way from any start to any end, by the A* method."""
+        across, down = far
         goals: dict[tuple[int, int], list[_Port]] = {}
         for port in ends:
             goals.setdefault(port.at, []).append(port)
@@ -114,14 +125,17 @@ class Router:
         for port in starts:
             state = (*port.at, port.step)
             best[state], first[state] = port.cost, port
-            heappush(heap, (port.cost, *state))
+            heappush(heap, (port.cost + across[state[0]] + down[state[1]], *state))
+        done: set[tuple[int, int, int]] = set()
         found: tuple[float, tuple[int, int, int], _Port] | None = None
         while heap:
-            cost, i, j, step = heappop(heap)
-            if found and cost >= found[0]:
+            least, i, j, step = heappop(heap)
+            if found and least >= found[0]:
                 break
-            if cost > best[i, j, step]:
+            if (i, j, step) in done:
                 continue
+            done.add((i, j, step))
+            cost = best[i, j, step]
             for port in goals.get((i, j), ()):
                 total = cost + port.cost + (0 if port.step ^ 1 == step else _BEND)
                 if port.step != step and (found is None or total < found[0]):
@@ -130,7 +144,7 @@ class Router:
                 if cost + price < best.get(state, float("inf")):
                     best[state] = cost + price
                     came[state] = (i, j, step)
-                    heappush(heap, (cost + price, *state))
+                    heappush(heap, (cost + price + across[state[0]] + down[state[1]], *state))
         return self._trace(found[1], found[2], came, first) if found else None
 
     def _moves(self, i: int, j: int, step: int) -> Iterator[tuple[float, tuple[int, int, int]]]:
@@ -165,6 +179,15 @@ class Router:
         points.append(first[state].edge)
         points.reverse()
         return _corners(points)
+
+
+def _straight(start: Spot, end: Spot) -> list[Point]:
+    """From the edge of one card that faces the other, straight to the other's."""
+    if start.y < end.bottom and end.y < start.bottom:
+        a, b = (start.right, end.x) if start.x < end.x else (start.x, end.right)
+        return [(a, start.y + start.height / 2), (b, end.y + end.height / 2)]
+    a, b = (start.bottom, end.y) if start.y < end.y else (start.y, end.bottom)
+    return [(start.middle, a), (end.middle, b)]
 
 
 def _lanes(sides: Sequence[tuple[float, float]]) -> list[float]:

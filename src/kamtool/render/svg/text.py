@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kamtool.render.svg.canvas import Canvas
-from kamtool.render.svg.measure import MARKS, QUIET, Style, lay, words
+from kamtool.render.svg.measure import MARKS, QUIET, Style, lay, lay_lines, words
 from kamtool.view.blocks import Block, Facts, Heading, Note, Tone
 
 BODY: Final = 14.0
@@ -48,7 +48,7 @@ def draw_note(note: Note, width: float, label_width: float) -> Canvas:
     if note.label:
         return _labelled(note.label, note.text, note.tone, width, label_width, note.bullet)
     indent = 18.0 if note.bullet else 0.0
-    text = lay(note.text, words(note.tone, BODY), width - indent)
+    text = lay_lines(note.text, words(note.tone, BODY), width - indent)
     canvas = Canvas(indent + text.width, text.height)
     canvas.text(text, indent, 0)
     if note.bullet:
@@ -80,14 +80,12 @@ def _labels(block: Block) -> list[str]:
     return [block.label] if isinstance(block, Note) and block.label else []
 
 
-def _labelled(
-    label: str, said: str, tone: Tone, width: float, label_width: float, bullet: bool = False
-) -> Canvas:
+def _labelled(label: str, said: str, tone: Tone, width: float, label_width: float, bullet: bool = False) -> Canvas:
     """A quiet label and the text behind it, on one baseline."""
     indent = 18.0 if bullet else 0.0
     head = lay(label, LABEL, label_width)
     left = indent + label_width + _GAP
-    text = lay(said, words(tone, BODY), width - left)
+    text = lay_lines(said, words(tone, BODY), width - left)
     drop = max(0.0, text.baseline - head.baseline) if text.lines else 0.0
     canvas = Canvas(left + text.width, max(text.height, drop + head.height))
     canvas.text(head, indent, drop)

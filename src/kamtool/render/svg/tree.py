@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from kamtool.render.svg.canvas import Canvas
 from kamtool.render.svg.card import Cards
-from kamtool.render.svg.layout import Layout, Node, tidy
+from kamtool.render.svg.layout import Node, tidy
 from kamtool.render.svg.link import draw_legend, draw_links
 from kamtool.render.svg.text import draw_caption
 from kamtool.view.blocks import Branch, Tree
@@ -25,9 +24,13 @@ def draw_tree(tree: Tree, width: float) -> Canvas:
         for branch, (boss, people, depth) in zip(branches, nodes, strict=True)
     ]
     layout = tidy(sized, cards.width)
-    drawn = _draw_people(branches, cards, layout)
     names = {branch.id: i for i, branch in reversed(list(enumerate(branches)))}
+    drawn = Canvas(layout.width, layout.height)
+    for edge in layout.edges:
+        drawn.line(edge, _EDGE, 1.4, radius=7)
     left, top = draw_links(drawn, tree.links, names, layout)
+    for branch, spot in zip(branches, layout.spots, strict=True):
+        drawn.place(cards.draw(branch, spot.height), spot.x, spot.y)
     canvas = draw_caption(tree.title, width)
     canvas.place(drawn, -left, canvas.height - top)
     canvas.width = max(canvas.width, drawn.width - left)
@@ -54,16 +57,6 @@ def flatten(tree: Tree) -> tuple[list[Branch], list[tuple[int | None, tuple[int,
             people[boss].append(number)
         waiting.extend((child, number, depth + 1) for child in reversed(branch.children))
     return branches, [(boss, tuple(below), depth) for boss, below, depth in zip(bosses, people, depths, strict=True)]
-
-
-def _draw_people(branches: Sequence[Branch], cards: Cards, layout: Layout) -> Canvas:
-    """The cards in their places, and the lines of command."""
-    canvas = Canvas(layout.width, layout.height)
-    for edge in layout.edges:
-        canvas.line(edge, _EDGE, 1.4, radius=7)
-    for branch, spot in zip(branches, layout.spots, strict=True):
-        canvas.place(cards.draw(branch, spot.height), spot.x, spot.y)
-    return canvas
 
 
 def _append(canvas: Canvas, legend: Canvas) -> None:

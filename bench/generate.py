@@ -1,0 +1,309 @@
+"""Plans like real ones, for the benchmarks: Chinese and English, 4 to 40 KB, the same for the same seed.
+
+    python bench/generate.py FOLDER [--plans 1000] [--seed 1] [--broken]
+
+Every plan is clean under ``kam check --as-of 2026-11-23``; with ``--broken`` each has one error of shape.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+from pathlib import Path
+
+from words import DOING, FAMILY, FIRST, GIVEN, LAST, NOTES, OFFERS, PLACES, RIVALS, SAID, TITLES, TRADES, UNITS
+
+AS_OF = dt.date(2026, 11, 23)
+SMALLEST, LARGEST = 4_000, 40_000
+
+# One slip each, as people make them: the text as it should be, and what was typed instead.
+SLIPS = (
+    ("    influence: high\n", "    influence: hihg\n"),
+    ("  industry: ", "  indutsry: "),
+    ("reviewed: 2026-11-", "reviewed: 2026-13-"),
+    ("    roles: [decider]\n", "    roles: [boss]\n"),
+    ("    stage: ", "    stage: pre-"),
+    ("    reports_to: head\n", "    reports_to: haed\n"),
+)
+
+
+class Writer:
+    """The lines of one plan, and the chance that shapes them."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.lines: list[str] = []
+        self.size = 0
+
+    def add(self, *lines: str) -> None:
+        self.lines += lines
+        self.size += sum(len(line.encode()) + 1 for line in lines)
+
+    def one(self, words: list[str]) -> str:
+        return text(self.rng.choice(words))
+
+    def day(self, newest: int, oldest: int) -> str:
+        """A day between so many days before the reference date."""
+        return str(AS_OF - dt.timedelta(days=self.rng.randint(newest, oldest)))
+
+    def ahead(self, days: int) -> str:
+        return str(AS_OF + dt.timedelta(days=self.rng.randint(1, days)))
+
+    def name(self) -> str:
+        if self.rng.random() < 0.7:
+            return self.rng.choice(FAMILY) + self.rng.choice(GIVEN)
+        return f"{self.rng.choice(FIRST)} {self.rng.choice(LAST)}"
+
+
+def text(words: str) -> str:
+    """A text as a person would write it: in quotes only where YAML needs them."""
+    needs = ": " in words or " #" in words or words[0] in "#&*!|>%@`'\"[{-?"
+    return json.dumps(words, ensure_ascii=False) if needs else words
+
+
+def inside(words: str) -> str:
+    """A text as it must stand between brackets, where a comma ends it."""
+    return json.dumps(words, ensure_ascii=False) if "," in words else text(words)
+
+
+def plan(rng: random.Random) -> str:
+    """One plan of a size drawn so that few are large and the mean is about 10 KB."""
+    wanted = min(LARGEST - 1_000, max(SMALLEST, int(rng.lognormvariate(9.0, 0.65))))
+    out = Writer(rng)
+    account(out)
+    people = ["head", "ally", *(f"p{number:02}" for number in range(1, 1 + max(1, wanted // 1_100)))]
+    stakeholders(out, people, wanted)
+    lines(out, people)
+    deal(out, deep=wanted > 7_000)
+    sections = [visits, promises, actions, issues, swot, funnel]
+    for section in sections[:1] + [one for one in sections[1:] if rng.random() < 0.75]:
+        section(out, people, wanted)
+    return "\n".join(out.lines) + "\n"
+
+
+def account(out: Writer) -> None:
+    rng = out.rng
+    industry, kind = rng.choice(TRADES)
+    place = rng.choice(PLACES)
+    name = f"{place} {kind}" if kind.isascii() else place + kind
+    out.add("# yaml-language-server: $schema=../docs/plan.schema.json", rng.choice(NOTES))
+    out.add("kam: 1", f"owner: {out.name()}", f"reviewed: 2026-11-{rng.randint(10, 20)}", "", "account:")
+    out.add(
+        f"  name: {name}", f"  type: {rng.choice(['private', 'foreign', '民企', '外企'])}", f"  industry: {industry}"
+    )
+    out.add(f"  tier: {rng.choice('AABBC')}", f"  updated: {out.day(5, 90)}", f"  business: {out.one(SAID)}")
+    out.add("  units: {using: 车队, buying: 采购部, support: Finance}", "  payment_terms: 验收后 90 天", "  economics:")
+    for year in (2024, 2025):
+        revenue = rng.randint(8, 90) * 100_000
+        out.add(
+            f"    - {{year: {year}, revenue: {revenue}, gross_profit: {revenue // 5}, cost_to_serve: {revenue // 25}}}"
+        )
+    out.add("", "competitors:", "  status_quo: {name: 维持现状}")
+    for key, rival in zip(("r1", "r2"), rng.sample(RIVALS, 2), strict=True):
+        out.add(f"  {key}: {{name: {rival}, strengths: [{inside(rng.choice(SAID))}], weaknesses: [service network]}}")
+
+
+def stakeholders(out: Writer, people: list[str], wanted: int) -> None:
+    out.add("", "stakeholders:")
+    for at, key in enumerate(people):
+        if out.size > 0.5 * wanted and at > 1:
+            del people[at:]
+            return
+        person(out, key, people[:at])
+
+
+def person(out: Writer, key: str, above: list[str]) -> None:
+    rng, first = out.rng, key in ("head", "ally")
+    out.add(f"  {key}:", f"    name: {out.name()}", f"    title: {rng.choice(TITLES)}")
+    out.add(f"    unit: {UNITS[0] if key == 'head' else UNITS[1] if key == 'ally' else rng.choice(UNITS)}")
+    if above:
+        out.add(f"    reports_to: {'head' if rng.random() < 0.5 else rng.choice(above)}")
+    role = "decider" if key == "head" else rng.choice(["user", "buyer", "influencer", "recommender", "gatekeeper"])
+    out.add(f"    roles: [{role}]", f"    influence: {'high' if first else rng.choice(['medium', 'low', '中', '低'])}")
+    if key == "head":
+        out.add("    authority:", "      claim: decides", "      evidence:")
+        for proof in ("observed_decision", "signed_before"):
+            out.add(f"        - {{kind: {proof}, date: {out.day(40, 200)}, note: {inside(rng.choice(SAID))}}}")
+    attitude = "accept" if first else rng.choice(["accept", "doubt", "indifferent"])
+    out.add("    attitude:", f"      value: {attitude}", f"      date: {out.day(5, 60)}")
+    out.add("      source: customer", f"      evidence: {out.one(SAID)}")
+    if first or attitude == "accept" or rng.random() < 0.5:
+        need = rng.choice(["security", "achievement", "esteem", "成就", "安全"])
+        out.add(
+            "    needs:",
+            f"      personal: {{{need}: met}}",
+            "      organization: {profit_cost: met, performance: unknown}",
+        )
+    if rng.random() < 0.5:
+        out.add("    style:", f"      assertiveness: {rng.randint(1, 4)}", f"      responsiveness: {rng.randint(1, 4)}")
+        out.add(
+            "      observed:",
+            *(f"        - {{date: {out.day(5, 300)}, behaviour: {inside(rng.choice(SAID))}}}" for _ in "ab"),
+        )
+    stage = "trust" if key == "ally" else rng.choice(["acquaintance", "engagement"])
+    out.add("    relationship:", f"      value: {stage}", "      evidence:")
+    for newest, oldest in ((5, 60), (70, 170))[: 2 if first else 1]:
+        out.add(f"        - date: {out.day(newest, oldest)}", f"          behaviour: {out.one(SAID)}")
+        out.add("          initiated_by: customer", f"          shows: {stage}")
+    out.add(f"    privacy: {{basis: consent, notice_on: {out.day(100, 300)}, expires: {out.ahead(300)}}}")
+
+
+def lines(out: Writer, people: list[str]) -> None:
+    """Informal lines between people, and who of ours covers whom."""
+    rng = out.rng
+    out.add("", "relations:")
+    for one in people[1:8]:
+        kind = rng.choice(["influences", "trusts", "works_with", "conflicts"])
+        out.add(f"  - {{from: {one}, to: head, kind: {kind}, strength: {rng.choice(['strong', 'weak'])}}}")
+    out.add("", "team:")
+    for key, role in (("am", "account_manager"), ("service", "service")):
+        out.add(f"  {key}:", f"    name: {out.name()}", f"    role: {role}", "    covers:")
+        out.add(
+            *(f"      {one}: {{now: acquaintance, want: trust}}" for one in rng.sample(people, min(3, len(people))))
+        )
+
+
+def deal(out: Writer, deep: bool) -> None:
+    """The one deal; a deep one has criteria, qualification and radar."""
+    rng = out.rng
+    out.add("", "opportunities:", "  main-2027:", f"    name: {rng.choice(OFFERS)} 2027", "    status: open")
+    out.add(f"    stage: {rng.choice(['research', 'shortlist', 'evaluation', 'decision'])}", "    step: follow_up")
+    amount = rng.choice(["2400000", "240万", '"1,800,000"', "1.2亿"])
+    out.add(f"    value: {{amount: {amount}, currency: CNY, probability: 0.{rng.randint(2, 7)}}}")
+    out.add(f"    close: {{date: {out.ahead(90)}, moved_from: [2026-10-31]}}", "    compelling_event:")
+    out.add(
+        "      value: yes",
+        f"      date: {out.day(20, 60)}",
+        f"      evidence: {out.one(SAID)}",
+        f"      consequence: {out.one(SAID)}",
+    )
+    out.add(f"    budget: {{value: planned, source: customer, date: {out.day(10, 50)}}}")
+    out.add(
+        "    decision: {kind: non_programmed, level: top, mode: group, rule: scoring}",
+        "    competitors: [r1, status_quo]",
+    )
+    out.add(
+        "    needs:", f"      - {{text: {inside(rng.choice(SAID))}, layer: specific, state: demand, source: customer}}"
+    )
+    out.add(
+        "    close_plan:", f"      - {{what: {inside(rng.choice(DOING))}, by: us, owner: am, due: {out.ahead(40)}}}"
+    )
+    if not deep:
+        return
+    out.add("    criteria:")
+    for name in ("安全", "total cost", "服务响应"):
+        scores = f"us: {rng.randint(2, 5)}, r1: {rng.randint(2, 5)}"
+        out.add(f"      - {{name: {name}, weight: {rng.randint(1, 3)}, scores: {{{scores}}}, rated_by: customer}}")
+    out.add("    qualification:")
+    for vendor in ("us", "r1"):
+        answer = rng.choice(["yes", "no"])
+        out.add(f"      {vendor}: {{project: yes, solution_fit: yes, unique_value: unknown, risk: {answer}}}")
+    axes = ("company_brand", "product_brand", "market_share", "relationship", "technology", "commercial", "service")
+    out.add(
+        "    radar:", *(f"      {v}: {{{', '.join(f'{a}: {rng.randint(1, 5)}' for a in axes)}}}" for v in ("us", "r1"))
+    )
+
+
+def visits(out: Writer, people: list[str], wanted: int) -> None:
+    """The contacts, oldest last, until the plan is about as long as wanted."""
+    out.add("", "visits:")
+    days = 2
+    while out.size < 0.85 * wanted or days < 20:
+        rng, day = out.rng, AS_OF - dt.timedelta(days=days)
+        who = ["head", "ally"] if days < 20 else rng.sample(people, min(2, len(people)))
+        out.add(
+            f"  - date: {day}",
+            f"    channel: {rng.choice(['visit', 'call', 'meeting'])}",
+            f"    with: [{', '.join(who)}]",
+        )
+        out.add(
+            "    by: [am]",
+            f"    purpose: {out.one(DOING)}",
+            "    facts:",
+            *(f"      - {out.one(SAID)}" for _ in "abc"[: rng.randint(1, 3)]),
+        )
+        step = f"date: {out.ahead(20) if days < 20 else day}, proposed_by: customer, accepted: true"
+        out.add(f"    next: {{what: {inside(rng.choice(DOING))}, {step}}}")
+        days += rng.randint(7, 16)
+
+
+def promises(out: Writer, people: list[str], wanted: int) -> None:
+    out.add("", "promises:")
+    for _ in range(2 + wanted // 8_000):
+        kept = f"made: {out.day(30, 60)}, due: {out.ahead(30)}"
+        out.add(f"  - {{by: us, to: {out.rng.choice(people)}, what: {inside(out.rng.choice(DOING))}, {kept}}}")
+
+
+def actions(out: Writer, people: list[str], wanted: int) -> None:
+    out.add("", "actions:")
+    for number in range(2 + wanted // 6_000):
+        what = inside(out.rng.choice(DOING))
+        out.add(
+            f"  - {{id: a{number}, what: {what}, who: am, about: [{out.rng.choice(people)}], due: {out.ahead(60)}}}"
+        )
+
+
+def issues(out: Writer, people: list[str], wanted: int) -> None:
+    opened = AS_OF - dt.timedelta(days=out.rng.randint(60, 200))
+    out.add(
+        "",
+        "issues:",
+        f"  - opened: {opened}",
+        f"    what: {out.one(SAID)}",
+        "    severity: minor",
+        "    owner: service",
+    )
+    out.add(f"    acknowledged: {opened}", f"    fixed: {opened + dt.timedelta(days=4)}", "    satisfied: true")
+
+
+def swot(out: Writer, people: list[str], wanted: int) -> None:
+    out.add("", "swot:")
+    for kind in ("strength", "weakness", "opportunity", "threat"):
+        out.add(
+            f"  - kind: {kind}", f"    text: {out.one(SAID)}", "    factor: service", f"    evidence: {out.one(SAID)}"
+        )
+
+
+def funnel(out: Writer, people: list[str], wanted: int) -> None:
+    count = out.rng.randint(400, 2_000)
+    out.add("", "funnel:", "  - period: 2026", "    territory: 华东")
+    for name, share in (("market_capacity", 1), ("contacted", 4), ("retained", 9), ("followed_up", 15), ("won", 30)):
+        out.add(f"    {name}: {count // share}")
+
+
+def spoil(whole: str, number: int) -> str:
+    """The plan with one slip, a different kind for each number in turn."""
+    for at in range(len(SLIPS)):
+        right, wrong = SLIPS[(number + at) % len(SLIPS)]
+        if right in whole:
+            return whole.replace(right, wrong, 1)
+    raise ValueError("no place for a slip")
+
+
+def write(folder: Path, count: int, seed: int = 1, broken: bool = False) -> list[str]:
+    """Write so many plans into a folder; their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for number in range(count):
+        whole = plan(random.Random(f"{seed}-{number}"))
+        path = folder / f"plan-{number:05}.yaml"
+        path.write_text(spoil(whole, number) if broken else whole, encoding="utf-8", newline="\n")
+        paths.append(str(path))
+    return paths
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Write plans for the benchmarks.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--plans", type=int, default=1_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--broken", action="store_true", help="one error of shape in each")
+    options = parser.parse_args()
+    sizes = [Path(path).stat().st_size for path in write(options.folder, options.plans, options.seed, options.broken)]
+    print(f"{len(sizes)} plans, {min(sizes)} to {max(sizes)} bytes, {sum(sizes) // len(sizes)} on average")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Listed values that a plan writes in another accepted word than the canonical one: right, but not uniform (KAM018)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kamtool.diagnostic import Diagnostic, Path, Severity
+from kamtool.load import Loaded, below
+from kamtool.model.plan import Plan
+from kamtool.model.term import Term, words
+from kamtool.model.values import CellState
+from kamtool.source.node import Node
+
+
+def other_words(loaded: Loaded) -> Iterator[Diagnostic]:
+    """A hint for every listed value, or key, that is not written canonically."""
+    if loaded.plan is None or loaded.root is None:
+        return
+    for path, node, listed in listed_nodes(loaded.root, Plan, ()):
+        meant = words(listed).get(node.text.strip().casefold())
+        if meant is not None and node.text != meant.value:
+            params = {"given": node.text, "word": meant.value}
+            yield Diagnostic("KAM018", Severity.HINT, loaded.file, node.span(), path, params)
+
+
+def listed_nodes(node: Node, kind: object, path: Path) -> Iterator[tuple[Path, Node, type[Term]]]:
+    """Every scalar whose type is a closed list, walking the file and the model side by side."""
+    if node.kind == "scalar":
+        listed = listed_type(kind)
+        if listed is not None:
+            yield path, node, listed
+        return
+    children = enumerate(node.items) if node.kind == "sequence" else ((key.text, value) for key, value in node.pairs())
+    for step, value in children:
+        yield from listed_nodes(value, below(kind, step), (*path, step))
+
+
+def listed_type(kind: object) -> type[Term] | None:
+    """The closed list that a scalar of this type belongs to: itself, its short form's, or its only item's."""
+    if isinstance(kind, type) and issubclass(kind, Term):
+        return kind
+    for name in ("value", "status", "claim", "kind", "now"):
+        found = below(kind, name) if hasattr(kind, "model_fields") else None
+        if isinstance(found, type) and issubclass(found, Term):
+            return found
+    if hasattr(kind, "__args__") and kind.__args__:
+        return listed_type(kind.__args__[0])
+    return CellState if getattr(kind, "__name__", "") == "Cell" else None

@@ -1,0 +1,118 @@
+"""How findings are written: for people, for programs, and for CI systems."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+
+from kamtool.check import Checked
+from kamtool.cli.session import Session
+from kamtool.diagnostic import Diagnostic, Severity
+from kamtool.rules import RULES
+from kamtool.source.read import Unreadable, decode, read_bytes
+
+CI = ("github", "gitlab", "sarif", "junit", "rdjson")
+
+
+def compose(
+    session: Session, chosen: str, checked: Sequence[Checked], raw: dict[str, bytes], limit: int, notes: Sequence[str]
+) -> tuple[str, str]:
+    """The findings in the chosen format, and the remark beside them; either may be empty."""
+    found = [one for some in checked for one in some.diagnostics]
+    if chosen == "json":
+        answer = as_json(session, checked, found)
+    elif chosen in CI:
+        answer = as_ci(session, chosen, checked, found, limit)
+    else:
+        answer = as_text(session, chosen, found, raw) if found else ""
+    return answer, summary(session, checked, found, notes)
+
+
+def as_ci(session: Session, chosen: str, checked: Sequence[Checked], found: Sequence[Diagnostic], limit: int) -> str:
+    """The findings for a CI system; GitHub's job summary is written where the runner asks for it."""
+    from importlib import import_module
+
+    from kamtool.cli.output import in_words
+
+    told = in_words(found, session)
+    room = import_module(f"kamtool.render.ci.{chosen}")
+    if chosen == "junit":
+        answer: str = room.render(told, [one.file for one in checked], limit)
+        return answer
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if chosen == "github" and target and told:
+        with open(target, "a", encoding="utf-8") as stream:
+            stream.write(room.summary(told, "kam check"))
+    answer = room.render(told)
+    return answer
+
+
+def as_text(session: Session, chosen: str, found: Sequence[Diagnostic], raw: dict[str, bytes]) -> str:
+    """The findings as people read them; each file is read once more for its lines."""
+    from kamtool.cli.output import in_words
+    from kamtool.render import diagnostics
+
+    told = in_words(found, session)
+    if chosen == "concise":
+        return diagnostics.concise(told) + "\n"
+    lines: dict[str, Sequence[str]] = {}
+
+    def lines_of(file: str) -> Sequence[str]:
+        if file not in lines:
+            lines[file] = source_lines(file, raw)
+        return lines[file]
+
+    return diagnostics.text(told, lines_of, session.texts, session.width, session.color) + "\n"
+
+
+def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
+    """The lines of a file for the snippets; none when it cannot be read."""
+    try:
+        content = raw[file] if file in raw else read_bytes(file)
+    except Unreadable:
+        return ()
+    try:
+        return decode(content, file).text.split("\n")
+    except Unreadable:
+        return content.decode("utf-8", "replace").split("\n")
+
+
+def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:
+    """The findings with their counts."""
+    from kamtool.cli.output import in_words
+    from kamtool.render import diagnostics
+    from kamtool.render.json import render
+
+    names = {one.code: one.name for one in RULES}
+    counts = Counter(one.severity.word for one in found)
+    result = {
+        "as_of": session.as_of,
+        "files": len(checked),
+        "silenced": sum(one.silenced for one in checked),
+        "counts": {one.word: counts[one.word] for one in reversed(Severity)},
+        "findings": diagnostics.as_data(in_words(found, session), names),
+    }
+    return render(result, "kam.check/1")
+
+
+def summary(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic], notes: Sequence[str]) -> str:
+    """One line on stderr: how many of what in how many plans; nothing when clean and nobody is watching."""
+    texts, everything = session.texts, len(checked)
+    if not found and not notes and not session.tty:
+        return ""
+    if not found:
+        line = texts("check.clean", all=everything) if everything != 1 else texts("check.clean_one")
+    else:
+        counts = Counter(one.severity for one in found)
+        what = texts.join(
+            texts(f"check.{one.word}s_one") if counts[one] == 1 else texts(f"check.{one.word}s", count=counts[one])
+            for one in reversed(Severity)
+            if counts[one]
+        )
+        files = len({one.file for one in found})
+        line = texts("check.found_one" if everything == 1 else "check.found", what=what, files=files, all=everything)
+    silenced = sum(one.silenced for one in checked)
+    if silenced:
+        line += " · " + texts("check.silenced", count=silenced)
+    return " · ".join([line, *notes])

@@ -1,0 +1,30 @@
+"""``kam plan show``: the account on a page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kamtool.analysis.page import page
+from kamtool.check import check_loaded
+from kamtool.cli.account import open_plan
+from kamtool.cli.errors import ExitCode
+from kamtool.cli.plan_list import count
+from kamtool.cli.selecting import choose
+from kamtool.cli.session import Session, command
+from kamtool.view.plan_show import plan_show_view
+
+FORMATS = ("table", "plain", "md", "json")
+
+Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
+
+
+@command
+def run(session: Session, account: Account) -> ExitCode:
+    """Show an account on one page."""
+    loaded, plan, _ = open_plan(session, account)
+    diagnostics = check_loaded(loaded, session.as_of, choose(session, None, None)).diagnostics
+    found = page(plan, loaded.id, session.as_of, count(diagnostics))
+    session.show(plan_show_view(found, diagnostics, session.texts), found, "kam.page/1", FORMATS)
+    return ExitCode.OK

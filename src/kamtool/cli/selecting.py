@@ -1,0 +1,78 @@
+"""What to check by: the team's configuration, and what the call says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from difflib import get_close_matches
+
+from kamtool.check import PROFILES, Selection, UnknownSelector, prefix, selection
+from kamtool.cli.errors import UsageError
+from kamtool.cli.session import Session
+from kamtool.config import Config
+from kamtool.diagnostic import Severity
+from kamtool.rules.limits import Limits
+from kamtool.rules.rule import Profile
+
+
+def choose(session: Session, select: str | None, ignore: str | None, profile: str | None = None) -> Selection:
+    """What to check by: the configuration, with the options in place of its own lists. Raises UsageError."""
+    config = session.config
+    try:
+        chosen = selection(
+            words(select) if select is not None else config.select,
+            words(ignore) if ignore is not None else config.ignore,
+        )
+        return replace(
+            chosen,
+            profile=profile_of(profile or config.profile),
+            severities=severities(config.severity),
+            limits=limits(config),
+            overrides=tuple(
+                (
+                    str(config.beside(path)),
+                    Selection(ignore=tuple(map(prefix, one.ignore)), severities=severities(one.severity)),
+                )
+                for one in config.overrides
+                for path in one.paths
+            ),
+        )
+    except UnknownSelector as error:
+        raise UsageError("selector_near" if error.near else "selector", given=error.given, near=error.near) from None
+
+
+def profile_of(word: str) -> Profile:
+    """A profile by its name. Raises UsageError."""
+    found = next((one for one in PROFILES if one == word), None)
+    if found is None:
+        raise UsageError("profile", given=word)
+    return found
+
+
+def severities(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Severity | None], ...]:
+    """Severities by beginnings of codes, ``None`` for off."""
+    levels = {one.word: one for one in Severity}
+    return tuple((prefix(word), levels.get(level)) for word, level in pairs)
+
+
+def limits(config: Config) -> Limits:
+    """The thresholds, as the team set them. Raises UsageError for one there is not."""
+    known = [field.name for field in fields(Limits)]
+    for name, _ in config.thresholds:
+        if name not in known:
+            near = "".join(get_close_matches(name, known, n=1))
+            raise UsageError("config_threshold", file=config.file, key=name, near=near)
+    return Limits(**dict(config.thresholds))
+
+
+def words(text: str) -> list[str]:
+    """Selectors separated by commas."""
+    return [word for word in text.replace("，", ",").split(",") if word.strip()]
+
+
+def threshold(word: str) -> int:
+    """The severity from which the exit code is 1. Raises UsageError."""
+    levels = {one.word: int(one) for one in Severity} | {"never": len(Severity) + 1}
+    if word not in levels:
+        raise UsageError("fail_on", given=word)
+    return levels[word]

@@ -1,0 +1,40 @@
+"""``kam swot``: the SWOT grid, the plays it calls for, and the triangle."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kamtool.analysis.swot import swot
+from kamtool.cli.account import open_plan, pick_deal
+from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.session import Session, command
+from kamtool.model.plan import Plan
+from kamtool.view.swot import swot_view
+
+FORMATS = ("table", "plain", "md", "json", "svg")
+
+Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
+Against = Annotated[str | None, typer.Option("--against", help="against", metavar="COMPETITOR")]
+
+
+@command
+def run(session: Session, account: Account, against: Against = None) -> ExitCode:
+    """Show strengths, weaknesses, opportunities and threats, what to do with them, and where a rival stands."""
+    _, plan, deal = open_plan(session, account)
+    rival = pick_rival(plan, against) if against else None
+    found = swot(plan, pick_deal(plan, deal), session.as_of, rival)
+    session.show(swot_view(found, session.texts), found, "kam.swot/1", FORMATS)
+    return ExitCode.OK
+
+
+def pick_rival(plan: Plan, given: str) -> str:
+    """The id of a rival called by id or name. Raises UsageError when there is none, or more than one."""
+    if given in plan.competitors:
+        return given
+    found = [key for key, one in plan.competitors.items() if one.name and given in one.name]
+    if len(found) == 1:
+        return found[0]
+    known = [f"{key} ({one.name})" if one.name else key for key, one in plan.competitors.items()]
+    raise UsageError("no_rival" if known else "no_rivals", account=plan.account.name, given=given, known=known)

@@ -1,0 +1,28 @@
+"""GitLab: a Code Quality report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from kamtool.diagnostic import Severity
+from kamtool.render.ci.mark import fingerprints
+from kamtool.render.safe import safe
+from kamtool.view.said import Said
+
+LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
+
+
+def render(found: Sequence[Said]) -> str:
+    """The report: an empty list when nothing was found."""
+    rows = [
+        {
+            "description": safe(f"{one.title}: {one.message}"),
+            "check_name": one.found.code,
+            "fingerprint": mark,
+            "severity": LEVELS[one.found.severity],
+            "location": {"path": safe(one.found.file), "lines": {"begin": one.found.span.line}},
+        }
+        for one, mark in zip(found, fingerprints(list(found)), strict=True)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

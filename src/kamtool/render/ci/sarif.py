@@ -1,0 +1,68 @@
+"""SARIF 2.1.0, the exchange format of static analysis."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from kamtool import __version__
+from kamtool.diagnostic import Severity, family
+from kamtool.render.ci.mark import fingerprints
+from kamtool.render.safe import safe
+from kamtool.view.said import Said
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(found: Sequence[Said]) -> str:
+    """One run with the rules that found something, and every result with its place and fingerprint."""
+    codes = sorted({one.found.code for one in found})
+    firsts = {code: next(one for one in found if one.found.code == code) for code in codes}
+    marks = fingerprints(list(found))
+    run = {
+        "tool": {
+            "driver": {
+                "name": "kamtool",
+                "version": __version__,
+                "rules": [rule(firsts[code]) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [result(one, codes.index(one.found.code), mark) for one, mark in zip(found, marks, strict=True)],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def rule(said: Said) -> dict[str, Any]:
+    """What SARIF wants to know of a rule."""
+    return {
+        "id": said.found.code,
+        "shortDescription": {"text": safe(said.title)},
+        "fullDescription": {"text": safe(said.why)},
+        "help": {"text": safe(said.clear)},
+        "properties": {"tags": [family(said.found.code)]},
+    }
+
+
+def result(said: Said, index: int, mark: str) -> dict[str, Any]:
+    """One finding."""
+    span = said.found.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": max(span.end_column, 1),
+    }
+    return {
+        "ruleId": said.found.code,
+        "ruleIndex": index,
+        "level": LEVELS[said.found.severity],
+        "message": {"text": safe(said.message)},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": quote(safe(said.found.file))}, "region": region}}
+        ],
+        "partialFingerprints": {"kamFinding/v1": mark},
+    }

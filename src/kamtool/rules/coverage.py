@@ -1,0 +1,129 @@
+"""Family people (1xx): whether the people who matter are known, met, and looked after by somebody of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kamtool.analysis.deal import STAGES, Part, touches
+from kamtool.analysis.roles import STAGE_ROLES, following
+from kamtool.diagnostic import Finding, Severity
+from kamtool.model.team import Member
+from kamtool.model.values import Influence, Role, Stage
+from kamtool.model.visit import Visit
+from kamtool.rules.champions import AGAINST
+from kamtool.rules.people import DECIDING, in_touch
+from kamtool.rules.rule import Case, Deal, rule
+
+
+@rule("KAM107", "role-gap", Severity.WARNING)
+def role_gap(case: Case) -> Iterator[Finding]:
+    """A role that the current or the next stage turns on is played by nobody, or by nobody in touch with us."""
+    for deal in case.deals:
+        stages = stages_ahead(deal)
+        if not any(part.roles for part in deal.parts):  # no-decider asks for the first roles
+            continue
+        needed = dict.fromkeys(role for stage in stages for role in STAGE_ROLES[stage])
+        playing = {role: [part for part in deal.parts if role in part.roles] for role in needed}
+        missing = [role for role, people in playing.items() if not people and role is not Role.DECIDER]
+        silent = [role for role, people in playing.items() if people and is_silent(case, deal, role, people)]
+        path, severity = ("opportunities", deal.id, "stage"), Severity.WARNING if deal.stage >= 3 else Severity.HINT
+        params = {"deal": deal.name, "days": case.limits.role_touch_days}
+        if missing:
+            at = [stage for stage in stages if set(STAGE_ROLES[stage]) & set(missing)]
+            yield Finding(path, {**params, "roles": missing, "stages": at}, severity)
+        if silent:
+            who = dict.fromkeys(part.name for role in silent for part in playing[role])
+            yield Finding(path, {**params, "roles": silent, "who": list(who)}, severity, "silent")
+
+
+def stages_ahead(deal: Deal) -> list[Stage]:
+    """The deal's stage, and from the third on the next one as well."""
+    stage = deal.deal.stage
+    ahead = following(stage) if stage and stage.number >= 3 else None
+    return [one for one in (stage, ahead) if one is not None]
+
+
+def is_silent(case: Case, deal: Deal, role: Role, people: list[Part]) -> bool:
+    """Whether nobody of a role was in touch lately, as far as visits tell and no other rule says so."""
+    if not case.plan.visits or (role is Role.DECIDER and powerless(case, deal)):
+        return False
+    since = case.ago(case.limits.role_touch_days)
+    return not any(part.id in case.touched and case.touched[part.id] >= since for part in people)
+
+
+@rule("KAM115", "uncovered-power", Severity.WARNING)
+def uncovered_power(case: Case) -> Iterator[Finding]:
+    """Somebody with power whom nobody of ours looks after, or less than wanted with no action to change it."""
+    strong: dict[str, Part] = {}
+    for deal in case.deals:
+        strong = {part.id: part for part in deal.parts if part.has_power} | strong
+    if not case.plan.team:
+        if len(strong) > 1:
+            who = [part.name for part in strong.values()]
+            yield Finding(("stakeholders",), {"who": who, "count": len(who)}, Severity.HINT, "unknown")
+        return
+    covered = {person for member in case.plan.team.values() for person in member.covers}
+    for key, part in strong.items():
+        if key not in covered:
+            yield Finding(part.path("influence"), {"who": part.name})
+    for key, member in case.plan.team.items():
+        short = [part.name for part in strong.values() if falls_short(case, member, part)]
+        if short:
+            params = {"member": member.name or key, "who": short}
+            yield Finding(("team", key, "covers"), params, Severity.HINT, "less")
+
+
+def falls_short(case: Case, member: Member, part: Part) -> bool:
+    """Whether this member wants to be nearer to a person than anybody of ours is, and no open action says how."""
+    cover = member.covers.get(part.id)
+    if cover is None or cover.want is None or part.id in case.acted_on or part.attitude.value in AGAINST:
+        return False
+    nearest = max(STAGES.index(one.covers[part.id].now) for one in case.plan.team.values() if part.id in one.covers)
+    return nearest < STAGES.index(cover.want)
+
+
+@rule("KAM116", "overloaded-member", Severity.WARNING)
+def overloaded_member(case: Case) -> Iterator[Finding]:
+    """One of ours looks after more people than one can."""
+    there = {key for key, one in case.plan.stakeholders.items() if one.left is None or one.left > case.as_of}
+    for key, member in case.plan.team.items():
+        count = len(there & set(member.covers))
+        if count > case.limits.covers_per_member:
+            params = {"member": member.name or key, "count": count, "limit": case.limits.covers_per_member}
+            yield Finding(("team", key, "covers"), params)
+
+
+@rule("KAM117", "powerless-meetings", Severity.WARNING, confidence="medium")
+def powerless_meetings(case: Case) -> Iterator[Finding]:
+    """The last contacts of a deal were all with people who neither decide nor weigh much."""
+    for deal in case.deals:
+        met = powerless(case, deal)
+        if deal.stage < 3 or not met:
+            continue
+        attending = {key for visit in met for key in visit.with_}
+        unclear = [one.name for one in deal.parts if one.id in attending and one.influence is Influence.UNKNOWN]
+        params = {"deal": deal.name, "count": len(met), "date": met[0].date}
+        if unclear:
+            yield Finding(("opportunities", deal.id), {**params, "who": unclear}, Severity.HINT, "unknown")
+        else:
+            yield Finding(("opportunities", deal.id), params)
+
+
+def powerless(case: Case, deal: Deal) -> list[Visit]:
+    """The last so many contacts, oldest first, when nobody of weight was there though the deal has one; else none."""
+    strong = {part.id for part in deal.parts if part.influence is Influence.HIGH or DECIDING & set(part.roles)}
+    last = touches(case.plan, case.as_of, deal.id)[-case.limits.meetings_without_power :]
+    enough = len(last) == case.limits.meetings_without_power
+    return last if strong and enough and not any(strong & set(visit.with_) for visit in last) else []
+
+
+@rule("KAM118", "too-few-contacts", Severity.WARNING)
+def too_few_contacts(case: Case) -> Iterator[Finding]:
+    """A deal well under way in which hardly anybody is known."""
+    for deal in case.deals:
+        if deal.stage < 3 or not deal.parts or len(deal.parts) >= case.limits.enough_contacts:
+            continue
+        if case.plan.visits and len(in_touch(case, deal)) <= 1:  # single-threaded says so
+            continue
+        params = {"deal": deal.name, "count": len(deal.parts), "who": [part.name for part in deal.parts]}
+        yield Finding(("opportunities", deal.id), params)

@@ -1,0 +1,143 @@
+"""The account on a page: what matters most, each deal, the people, what is owed, the money, what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kamtool.analysis.page import Page
+from kamtool.diagnostic import Diagnostic, Severity
+from kamtool.model.values import AccountRelationship, Influence, OrganizationType, Party, Tier
+from kamtool.texts.lookup import Lang, Texts
+from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
+from kamtool.view.counts import counts
+from kamtool.view.page_deal import DealWords
+from kamtool.view.page_words import MOST, PageWords, once
+from kamtool.view.said import said
+
+MOST_FACES = 8
+MOST_CONTACTS = 3
+MOST_QUESTIONS = 6
+
+
+def plan_show_view(found: Page, diagnostics: Sequence[Diagnostic], texts: Texts) -> tuple[Block, ...]:
+    """The blocks of a page; *diagnostics* are the findings of the plan, of which the worst is said first."""
+    t, deals = Words(found, texts), DealWords(texts)
+    blocks: list[Block] = [Heading(found.name, t.card()), Note(t.point(diagnostics), "strong")]
+    for deal in found.deals:
+        blocks += [Heading(deal.name, deals.head(deal), level=2), Facts(tuple(once(deals.facts(deal))))]
+    for title, facts in (("people", t.people()), ("open", t.open()), ("around", t.around())):
+        rows = tuple(once(facts))
+        if rows:
+            blocks += [Heading(t(title), level=2), Facts(rows)]
+    questions = [one for deal in found.deals for one in deals.questions(deal)]
+    questions += [t(f"ask_{one.value}") for one in found.not_known]
+    if questions:
+        more = [t("more", count=len(questions) - MOST_QUESTIONS)] if len(questions) > MOST_QUESTIONS else []
+        text = t.said_on([*dict.fromkeys(questions)][:MOST_QUESTIONS] + more)
+        blocks += [Heading(t("not_known"), level=2), Facts((Fact(t("ask"), text),))]
+    return (*blocks, Note(t.checked(), "quiet"))
+
+
+class Words(PageWords):
+    """The words of one page in one language."""
+
+    def __init__(self, found: Page, texts: Texts) -> None:
+        super().__init__(texts)
+        self.found = found
+
+    def card(self) -> str:
+        """Who this is: type, industry, tier, owner, review."""
+        found = self.found
+        words = [
+            self.texts.term(found.type) if found.type is not OrganizationType.UNKNOWN else "",
+            found.industry or "",
+            self("tier", tier=found.tier) if found.tier is not Tier.UNKNOWN else "",
+            found.owner or "",
+            self("reviewed", day=found.reviewed, ago=self.ago(found.days_reviewed)) if found.reviewed else "",
+        ]
+        return " · ".join(word for word in words if word)
+
+    def point(self, diagnostics: Sequence[Diagnostic]) -> str:
+        """The worst finding in words, and the next dated step."""
+        worst = max(diagnostics, key=lambda one: one.severity, default=None)
+        step = self.next_step()
+        if worst is None or (worst.severity is Severity.HINT and step):
+            return step or self("point_nothing")
+        message = said(worst, self.texts).message
+        message = message if message.endswith(("?", "？")) else self("sentence", text=message)
+        return self.said_on([message, step] if step else [message])
+
+    def next_step(self) -> str:
+        """The first dated step ahead that the customer agreed to, of any deal; else the first of any."""
+        steps = [deal.step for deal in self.found.deals if deal.step]
+        first = min(steps, key=lambda one: (one.accepted.value != "yes", one.date), default=None)
+        if first is None:
+            return ""
+        return self("point_step", what=first.what, day=first.date, when=self.due(first.days))
+
+    def people(self) -> Iterator[Fact]:
+        """Who is for us, undecided, against us, unknown; the last contacts, and who proposed what came next."""
+        found = self.found.people
+        groups = {"accept": found.accept, "undecided": found.undecided, "against": found.against}
+        for key, faces in {**groups, "unknown_view": found.unknown}.items():
+            if faces:
+                shown = self.texts.join(self.face(one) for one in faces[:MOST_FACES])
+                more = [self("more_people", count=len(faces) - MOST_FACES)] if len(faces) > MOST_FACES else []
+                yield Fact(
+                    self(key, count=len(faces)), " ".join([shown, *more]), "bad" if key == "against" else "plain"
+                )
+        for one in self.found.contacts[:MOST_CONTACTS]:
+            yield Fact(self("contacts"), self.contact(one))
+        last = [one.proposed_by for one in self.found.contacts if one.proposed_by][:5]
+        if len(last) > 1:
+            theirs = last.count(Party.CUSTOMER)
+            key = "proposed" if theirs else "proposed_never"
+            yield Fact(self("proposals"), self(key, count=theirs, all=len(last)), "plain" if theirs else "warn")
+
+    def open(self) -> Iterator[Fact]:
+        """Promises both ways, actions and issues that are still open; the overdue first."""
+        found = self.found
+        yield from self.debts("we_owe", found.we_owe)
+        yield from self.debts("they_owe", found.they_owe)
+        for key, word in (("our_word", found.our_word), ("their_word", found.their_word)):
+            if word.due > 1:
+                yield Fact(self("word"), self(key, count=word.in_time, all=word.due))
+        yield from self.debts("actions", found.actions)
+        for one in found.issues[:MOST]:
+            words = [self.texts.term(one.severity)] if one.severity else []
+            words += [one.what, self.ago(one.days), one.owner or self("no_owner")]
+            words += [self("past_limit", count=one.late)] if one.late else []
+            yield Fact(self("issues"), " · ".join(words), "bad" if one.late else "warn")
+        yield from self.rest("issues", len(found.issues))
+
+    def around(self) -> Iterator[Fact]:
+        """Rivals, money, our standing, registrations, and deals that are over."""
+        found = self.found
+        rivals = [one for one in found.rivals if one.strengths or one.weaknesses or one.allies]
+        for rival in rivals[:MOST]:
+            yield Fact(self("rivals"), self.rival(rival))
+        yield from self.rest("rivals", len(rivals))
+        for year in found.years[:2]:
+            loss = year.after_cost is not None and year.after_cost.amount < 0
+            yield Fact(self("money"), self.year(year), "bad" if loss else "plain")
+        if found.relationship is not AccountRelationship.UNKNOWN:
+            yield Fact(self("standing"), self("standing_as", stage=found.relationship))
+        for one in found.expiring:
+            key = "expired" if one.days < 0 else "expires"
+            yield Fact(
+                self("registration"), self(key, who=one.dealer, day=one.until, when=self.passed(one.days)), "warn"
+            )
+        for deal in found.closed[:MOST]:
+            yield Fact(self("closed"), self.closed(deal))
+        yield from self.rest("closed", len(found.closed))
+
+    def checked(self) -> str:
+        """How much the check found, and the command that shows it."""
+        command, found = f"kam check {self.found.id}", self.found.findings
+        said = self("clean") if found.none else counts(found, self.texts)
+        heavy = any(one.influence is Influence.HIGH for one in self.found.people.all)
+        return " · ".join([self("found", what=said, command=command), *([self("legend")] if heavy else [])])
+
+    def said_on(self, sentences: Sequence[str]) -> str:
+        """Sentences one after the other."""
+        return ("" if self.texts.lang is Lang.ZH else " ").join(sentences)

@@ -1,0 +1,107 @@
+"""The triangle of customer, competitor and us as a table, with a question for every empty field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from kamtool.analysis.triangle import Kind, Row, Said, Triangle
+from kamtool.model.values import Factor, OrganizationNeed, Source
+from kamtool.texts.lookup import Texts
+from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table
+from kamtool.view.signs import percent
+
+MOST_BLANKS = 7
+# What is said once of all facts of one kind.
+FRAMES = {Kind.CRITERION: "criterion", Kind.STRENGTH: "said_strength", Kind.WEAKNESS: "said_weakness"}
+
+
+def triangle_view(found: Triangle, texts: Texts) -> Iterator[Block]:
+    """The blocks of a triangle; without a single fact only the question for rivals."""
+    t = Words(found, texts)
+    if found.is_empty and found.rival is None:
+        yield Note(t("chosen_none"), bullet=True)
+        return
+    yield Heading(t("triangle"), t("against", rival=found.rival_name) if found.rival else t("against_none"), level=2)
+    if not found.is_empty:
+        yield t.table()
+    yield Note(t(f"chosen_{found.chosen.value if found.chosen else 'none'}", rival=found.rival_name), "quiet")
+    if t.starred:
+        yield Note(t("by_words"), "quiet")
+    if found.unknown:
+        yield Heading(t("blank"), level=2)
+        yield from t.blanks()
+
+
+class Words:
+    """The words of one triangle in one language."""
+
+    def __init__(self, found: Triangle, texts: Texts) -> None:
+        self.found = found
+        self.texts = texts
+        rows = (*found.rows, found.unsorted)
+        self.starred = any(said.by_words for row in rows for said in (*row.customer, *row.competitor, *row.us))
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A sentence of this view."""
+        return self.texts(f"swot.{key}", **values)
+
+    def table(self) -> Table:
+        """The seven factors, and what fits none of them."""
+        columns = (
+            Column(self("factor")),
+            Column(self("customer")),
+            Column(self.found.rival_name or self("competitor")),
+            Column(self("us")),
+        )
+        rows = [cells for row in self.found.rows for cells in self.rows(row)]
+        return Table(columns, (*rows, *self.rows(self.found.unsorted)))
+
+    def rows(self, row: Row) -> Iterator[tuple[Cell, ...]]:
+        """One factor at the three corners, fact by fact; a corner without any is unknown."""
+        title = self.texts.term(row.factor) if row.factor else self("unsorted")
+        blank = [Cell(self("unknown"), "quiet")] if row.factor else []
+        corners = [
+            [Cell(said) for said in self.said(facts)] or blank for facts in (row.customer, row.competitor, row.us)
+        ]
+        for i, cells in enumerate(zip_longest(*corners, fillvalue=Cell(""))):
+            yield Cell("" if i else title, "strong"), *cells
+
+    def said(self, facts: tuple[Said, ...]) -> Iterator[str]:
+        """The facts of one field in words; those of one kind in one breath."""
+        for kind, by_words in dict.fromkeys((one.kind, one.by_words) for one in facts):
+            same = [one for one in facts if (one.kind, one.by_words) == (kind, by_words)]
+            words = self.texts.join(self.words(one) for one in same)
+            words = self(FRAMES[kind], text=words) if kind in FRAMES else words
+            yield self("starred", said=words) if by_words else words
+
+    def words(self, one: Said) -> str:
+        """A fact without what its kind puts round it."""
+        match one.kind:
+            case Kind.RATING:
+                key = "rating_said" if one.evidence else "rating"
+                key += "" if one.by is Source.UNKNOWN else "_by"
+                return self(key, value=one.value, by=one.by, evidence=self.texts.join(one.evidence))
+            case Kind.CRITERION if one.value is not None:
+                return self("weighed", text=one.text, value=one.value)
+            case Kind.SCORE:
+                return self("scored", text=one.text, value=one.value)
+            case Kind.FIRM_NEED:
+                return self("firm_need", count=one.value, text=OrganizationNeed(one.text))
+            case Kind.PURCHASE:
+                return self("purchase", text=Factor(one.text), value=one.value)
+            case Kind.SHARE:
+                return self("share", value=percent(float(one.value) if one.value is not None else None))
+            case Kind.NEED | Kind.ALLY:
+                return self(one.kind.value, text=one.text)
+            case _:
+                return one.text
+
+    def blanks(self) -> Iterator[Note]:
+        """A question for each empty field, the customer's first."""
+        rival = self.found.rival_name or self("the_rival")
+        for axis, corner in self.found.unknown[:MOST_BLANKS]:
+            yield Note(self(f"ask_{axis.value}_{corner.value}", rival=rival), bullet=True)
+        rest = len(self.found.unknown) - MOST_BLANKS
+        if rest > 0:
+            yield Note(self("more_blanks", count=rest), "quiet")
