@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kamtool.diagnostic import Path
+from kamtool.model.base import unsaid
 from kamtool.model.opportunity import Opportunity, Participant
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import AttitudeJudgement, AuthorityJudgement, Needs, Relationship, Stakeholder
@@ -44,7 +45,7 @@ STAGES = (
     RelationshipStage.ALLY,
 )
 TWO_WAY = frozenset({Channel.VISIT, Channel.CALL, Channel.MEETING})
-NOBODY = Participant()
+NOBODY = unsaid(Participant)
 
 
 @dataclass(frozen=True, slots=True)

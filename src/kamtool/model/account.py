@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from kamtool.model.base import Date, Judgement, Number, Score, Section, Text, Texts, Whole, between
+from kamtool.model.base import Date, Judgement, Number, Score, Section, Text, Texts, Whole, between, unsaid
 from kamtool.model.values import AccountRelationship, Factor, OrganizationType, Tier
 
 
@@ -37,6 +37,9 @@ class Government(Section):
     benefit_view: Text | None = None
 
 
+UNSAID_RELATIONSHIP = unsaid(Judgement[AccountRelationship], value=AccountRelationship.UNKNOWN)
+
+
 class Account(Section):
     """The base card; only the name is required."""
 
@@ -54,13 +57,15 @@ class Account(Section):
     business: Text | None = None
     scale: Text | None = None
     outlook: Text | None = None
-    units: Units = Units()
+    units: Units = unsaid(Units)
     installed_base: Text | None = None
     payment_terms: Text | None = None
     procurement: Text | None = None
     economics: tuple[Economics, ...] = ()
     procurement_factors: dict[Factor, Score] = {}
-    government: Government = Government()
-    relationship: Judgement[AccountRelationship] = Judgement(value=AccountRelationship.UNKNOWN)
+    government: Government = unsaid(Government)
+    relationship: Judgement[AccountRelationship] = unsaid(
+        Judgement[AccountRelationship], value=AccountRelationship.UNKNOWN
+    )
     recovery_plan: Text | None = None
     note: Text | None = None

@@ -40,6 +40,19 @@ class Section(BaseModel):
     )
 
 
+SectionT = TypeVar("SectionT", bound=Section)
+
+
+def unsaid(section: type[SectionT], **values: object) -> SectionT:
+    """The section as it is when the plan says nothing of it.
+
+    Made without validation, which would have each class build its validator when kamtool starts.
+    """
+    construct: Any = section.model_construct
+    made: SectionT = construct(**values)
+    return made
+
+
 def read_date(value: object) -> dt.date:
     """A day written ``2026-11-30``. Raises the Pydantic error ``bad_date``."""
     if isinstance(value, str) and ISO_DATE.match(value):

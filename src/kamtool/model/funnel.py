@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtool.model.base import Section, Share, Text, Whole
+from kamtool.model.base import Section, Share, Text, Whole, unsaid
 from kamtool.model.values import YesNo
 
 
@@ -27,5 +27,5 @@ class FunnelPeriod(Section):
     followed_up: Whole | None = None
     won: Whole | None = None
     redeveloped: Whole | None = None
-    target: TargetRates = TargetRates()
+    target: TargetRates = unsaid(TargetRates)
     complete: YesNo = YesNo.UNKNOWN

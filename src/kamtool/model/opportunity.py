@@ -18,6 +18,7 @@ from kamtool.model.base import (
     Text,
     Texts,
     long_form,
+    unsaid,
 )
 from kamtool.model.stakeholder import AttitudeJudgement, AuthorityJudgement, Needs, Relationship, Roles
 from kamtool.model.values import (
@@ -208,13 +209,13 @@ class Opportunity(Section):
     stage: Stage | None = None
     stage_since: Date | None = None
     step: SalesStep | None = None
-    value: Value = Value()
-    close: Close = Close()
+    value: Value = unsaid(Value)
+    close: Close = unsaid(Close)
     closed: Date | None = None
     closed_reason: Text | None = None
-    compelling_event: CompellingEvent = CompellingEvent(value=YesNo.UNKNOWN)
-    budget: Judgement[Budget] = Judgement(value=Budget.UNKNOWN)
-    decision: Decision = Decision()
+    compelling_event: CompellingEvent = unsaid(CompellingEvent, value=YesNo.UNKNOWN)
+    budget: Judgement[Budget] = unsaid(Judgement[Budget], value=Budget.UNKNOWN)
+    decision: Decision = unsaid(Decision)
     participants: dict[Id, Participant] = {}
     competitors: Ids = ()
     incumbent: Id | None = None
@@ -222,10 +223,10 @@ class Opportunity(Section):
     criteria: tuple[BuyingCriterion, ...] = ()
     qualification: dict[Id, dict[Criterion, Judgement[YesNo]]] = {}
     override: Override | None = None
-    strategy: StrategyChoice = StrategyChoice()
+    strategy: StrategyChoice = unsaid(StrategyChoice)
     radar: dict[Id, dict[Axis, Rating]] = {}
     weights: dict[Axis, Number] = {}
     fishbone: dict[Bone, tuple[Cause, ...]] = {}
     close_plan: tuple[CloseStep, ...] = ()
-    give_get: GiveGet = GiveGet()
+    give_get: GiveGet = unsaid(GiveGet)
     note: Text | None = None

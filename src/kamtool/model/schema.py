@@ -169,4 +169,3 @@ def others(listed: type[Term]) -> list[str]:
     canonical = {one.value for one in listed}
     every = [word for one in listed for word in aliases_of(listed)[one.value]]
     return [word for word in dict.fromkeys(every) if word not in canonical]
-

@@ -18,6 +18,7 @@ from kamtool.model.base import (
     between,
     long_form,
     read_list,
+    unsaid,
 )
 from kamtool.model.values import (
     Attitude,
@@ -38,7 +39,7 @@ from kamtool.model.values import (
 
 Roles = Annotated[tuple[Role, ...], BeforeValidator(read_list)]
 AttitudeJudgement = Judgement[Attitude]
-NO_ATTITUDE = AttitudeJudgement(value=Attitude.UNKNOWN)
+NO_ATTITUDE = unsaid(AttitudeJudgement, value=Attitude.UNKNOWN)
 
 
 class AuthorityEvidence(Section):
@@ -163,11 +164,11 @@ class Stakeholder(Section):
     roles: Roles = ()
     recommends_on: Expertise | None = None
     influence: Influence = Influence.UNKNOWN
-    authority: AuthorityJudgement = AuthorityJudgement()
+    authority: AuthorityJudgement = unsaid(AuthorityJudgement)
     attitude: AttitudeJudgement = NO_ATTITUDE
     attitudes: dict[Id, AttitudeJudgement] = {}
-    needs: Needs = Needs()
-    style: StyleNotes = StyleNotes()
-    relationship: Relationship = Relationship()
-    privacy: Privacy = Privacy()
+    needs: Needs = unsaid(Needs)
+    style: StyleNotes = unsaid(StyleNotes)
+    relationship: Relationship = unsaid(Relationship)
+    privacy: Privacy = unsaid(Privacy)
     note: Text | None = None
