@@ -29,6 +29,8 @@ def command_help(name: str, command: Any, texts: Texts) -> str:
         first, *rest = fold(right, WIDTH - width - 4)
         lines.append(f"  {left:<{width}}  {first}")
         lines += [" " * (width + 4) + line for line in rest]
+    if texts.has(f"{about}.formats"):
+        lines += ["", texts("options.formats", formats=texts(f"{about}.formats"))]
     if texts.has(f"{about}.examples"):
         lines += ["", texts("options.examples"), *(f"  {one}" for one in texts(f"{about}.examples").split("\n"))]
     return "\n".join(lines)

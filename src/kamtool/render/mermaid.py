@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from kamtool.render.safe import safe
 from kamtool.view.blocks import Bar, Block, Box, Branch, Cell, Chart, Column, Grid, Link, Tone, Tree
 
 # Letters, digits and these stay as they are; ':' doesn't, because Mermaid cuts lines with "style" and ':' in them.
-_PLAIN: Final = frozenset(" ,()=?!'/%")
-# A line of a label that starts so would be read as a Markdown list or heading.
-_OPENING: Final = re.compile(r"^(\s*)(\d+[.)]|[-+])")
+_PLAIN: Final = frozenset(" ,()?!'/")
+# A line of a label that starts so would be read as a Markdown list or rule.
+_OPENING: Final = re.compile(r"^(\s*)(\d+[.)]|[-+]+)(?=\s|$)")
+# Mermaid makes formulas of text between "$$" and icons of "fa:fa-..."; a word joiner, which nobody sees, parts them.
+_PARTED: Final = re.compile(r"(?<=\$)(?=\$)|(?<=:)(?=fa-)")
+_JOINER: Final = "\u2060"
 _CLASSES: Final = (
     "classDef good fill:#e9f5ee,stroke:#2f855a,color:#1f2933",
     "classDef warn fill:#fbf3e1,stroke:#b7791f,color:#1f2933",
@@ -37,12 +41,18 @@ _ARROWS: Final = {
 
 def render(blocks: Sequence[Block]) -> str:
     """One flowchart; ``ValueError`` when *blocks* hold neither tree nor grid nor chart."""
-    for kind, lines in ((Tree, _tree), (Grid, _grid), (Chart, _chart)):
-        for block in blocks:
-            if isinstance(block, kind):
-                body = "".join(f"    {line}\n" for line in (*lines(block), *_CLASSES))
-                return f"flowchart TD\n{body}"
+    body = _body(blocks)
+    if body is not None:
+        return "flowchart TD\n" + "".join(f"    {line}\n" for line in (*body, *_CLASSES))
     raise ValueError("Mermaid draws trees, grids and charts; there is none of them here")
+
+
+def _body(blocks: Sequence[Block]) -> Iterator[str] | None:
+    """The lines of the picture that says most."""
+    trees = (_tree(block) for block in blocks if isinstance(block, Tree))
+    grids = (_grid(block) for block in blocks if isinstance(block, Grid))
+    charts = (_chart(block) for block in blocks if isinstance(block, Chart))
+    return next(chain(trees, grids, charts), None)
 
 
 def _tree(tree: Tree) -> Iterator[str]:
@@ -75,12 +85,14 @@ def _grid(grid: Grid) -> Iterator[str]:
     for i, row in enumerate(grid.rows, 1):
         title = grid.row_titles[i - 1] if i <= len(grid.row_titles) else ""
         yield f"subgraph r{i} [{_label([title])}]"
-        yield "direction LR"
+        # Without a direction of its own a part turns across its picture's.
+        yield "direction TB"
         for j, box in enumerate(row):
             number += 1
             column = grid.column_titles[j] if j < len(grid.column_titles) else ""
             yield _node(f"n{number}", _box(box, column), box.tone)
         yield "end"
+        yield f"style r{i} fill:#f5f7fa,stroke:#d9dee5"
         if i > 1:
             yield f"r{i - 1} ~~~ r{i}"
 
@@ -123,6 +135,7 @@ def _label(lines: Sequence[str]) -> str:
 
 
 def _escape(text: str) -> str:
+    text = _PARTED.sub(_JOINER, text)
     opening = _OPENING.match(text)
     guarded = opening.span(2) if opening else (0, 0)
     return "".join(
@@ -131,4 +144,4 @@ def _escape(text: str) -> str:
 
 
 def _stays(char: str) -> bool:
-    return not char.isascii() or char.isalnum() or char in _PLAIN or char in ".-+"
+    return (not char.isascii() and char != _JOINER) or char.isalnum() or char in _PLAIN or char in ".-+"

@@ -18,7 +18,7 @@ _BEND: Final = 40.0
 _SHARED: Final = 400.0
 _CROSSED: Final = 30.0
 # Beyond this many crossings of lanes times lines, drawing would take seconds: then lines go straight.
-_MOST: Final = 600_000
+_MOST: Final = 400_000
 
 # Steps to the right, left, down and up; two of one axis differ in their last bit.
 _STEPS: Final = ((1, 0), (-1, 0), (0, 1), (0, -1))

@@ -35,7 +35,9 @@ def draw_tree(tree: Tree, width: float) -> Canvas:
     canvas.place(drawn, -left, canvas.height - top)
     canvas.width = max(canvas.width, drawn.width - left)
     canvas.height += drawn.height - top
-    _append(canvas, draw_legend(tree, {branch.id: branch.name for branch in branches}, max(width, canvas.width)))
+    _append(
+        canvas, draw_legend(tree, {branch.id: branch.name for branch in reversed(branches)}, max(width, canvas.width))
+    )
     return canvas
 
 
