@@ -21,3 +21,4 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in SPEAKING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("KAM_CACHE", "off")

@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 AS_OF = ("--as-of", "2026-11-23")
 # What changes kam's answers, and must come from a test alone.
 SPEAKING = (
-    "CLICOLOR", "COLUMNS", "FORCE_COLOR", "KAM_ASKED_LANG", "KAM_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE",
-    "LC_MESSAGES", "LINES", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TZ", "_KAM_COMPLETE",
+    "CI", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "KAM_ASKED_LANG", "KAM_CACHE",
+    "KAM_CACHE_DIR", "KAM_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR",
+    "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TZ", "_KAM_COMPLETE",
 )  # fmt: skip
 SECONDS = 60
 MINIMAL = "kam: 1\naccount:\n  name: 红旗机械厂\n"
@@ -74,7 +75,7 @@ def read(stream: io.TextIOWrapper, encoding: str) -> str:
 def plain(env: Mapping[str, str] | None) -> dict[str, str]:
     """The environment without what changes kam's answers, then *env*."""
     base = {name: value for name, value in os.environ.items() if name not in SPEAKING}
-    return {**base, "LC_ALL": "C.UTF-8", **(env or {})}
+    return {**base, "LC_ALL": "C.UTF-8", "KAM_CACHE": "off", **(env or {})}
 
 
 def process(

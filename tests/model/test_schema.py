@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -256,6 +256,7 @@ def written(data: Any) -> str:
     return '"' + data.replace('"', '\\"') + '"'
 
 
+@settings(deadline=None)
 @given(section_data(sections()[0], 0))
 def test_schema_and_kam_never_differ(plan: Any) -> None:
     """Over made-up plans, right and wrong, the schema marks exactly what kamtool refuses."""

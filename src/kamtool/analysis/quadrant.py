@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from kamtool.analysis.deal import STAGES, Part, last_touch, parts
@@ -60,7 +61,7 @@ class ListedNeed:
 
     kind: PersonalNeed | OrganizationNeed
     status: NeedStatus
-    weight: float
+    weight: Decimal
     evidence: tuple[str, ...]
 
 
@@ -166,9 +167,7 @@ def standing(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date) -
 
 def listed(needs: Mapping[PersonalNeed, Need] | Mapping[OrganizationNeed, Need]) -> tuple[ListedNeed, ...]:
     """The needs of one axis, in the order of the plan."""
-    return tuple(
-        ListedNeed(kind, need.status, float(weight(need)), tuple(need.evidence)) for kind, need in needs.items()
-    )
+    return tuple(ListedNeed(kind, need.status, weight(need), tuple(need.evidence)) for kind, need in needs.items())
 
 
 def clash(cell: Quadrant, attitude: Attitude) -> Clash | None:

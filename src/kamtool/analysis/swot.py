@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kamtool.analysis.triangle import Triangle, is_ours, rival_name, triangle
+from kamtool.analysis.triangle import Triangle, is_ours, rival_name, rival_of, triangle
 from kamtool.model.plan import Plan
 from kamtool.model.swot import SwotItem
 from kamtool.model.values import SwotFactor, SwotKind
@@ -138,13 +138,12 @@ def items(plan: Plan, as_of: dt.date) -> tuple[Item, ...]:
 
 def item(plan: Plan, one: SwotItem, mark: str, as_of: dt.date) -> Item:
     """One item with the action it names."""
-    of_rival = not is_ours(one)
-    rival = one.of if of_rival else one.against
+    rival = rival_of(one)
     return Item(
         mark=mark,
         kind=one.kind,
         text=one.text,
-        of_rival=of_rival,
+        of_rival=not is_ours(one),
         rival=rival,
         rival_name=rival_name(plan, rival) if rival else None,
         factor=one.factor,
@@ -154,17 +153,14 @@ def item(plan: Plan, one: SwotItem, mark: str, as_of: dt.date) -> Item:
     )
 
 
-def task(plan: Plan, key: str, as_of: dt.date) -> Task | None:
+def task(plan: Plan, key: str, as_of: dt.date) -> Task:
     """The action with this id."""
-    action = next((one for one in plan.actions if one.id == key), None)
-    if action is None:
-        return None
-    member = plan.team.get(action.who) if action.who else None
+    action = next(one for one in plan.actions if one.id == key)
     done = action.done if action.done and action.done <= as_of else None
     return Task(
         id=key,
         what=action.what,
-        owner=(member.name if member else None) or action.who,
+        owner=(plan.team[action.who].name or action.who) if action.who else None,
         due=action.due,
         done=done,
         late=done is None and action.due is not None and action.due < as_of,

@@ -175,8 +175,8 @@ def rated(deal: Opportunity, rival: str) -> Decimal:
 
 def named(plan: Plan, deal: Opportunity, rival: str) -> int:
     """How often the plan speaks of a rival: in SWOT, by traits and allies, and by attitudes toward it."""
-    one = plan.competitors.get(rival)
-    traits = len(one.strengths) + len(one.weaknesses) + len(one.allies) if one else 0
+    one = plan.competitors[rival]
+    traits = len(one.strengths) + len(one.weaknesses) + len(one.allies)
     attitudes = sum(rival in person.attitudes for person in plan.stakeholders.values())
     attitudes += sum(rival in part.attitudes for part in deal.participants.values())
     return traits + attitudes + sum(rival in (item.of, item.against) for item in plan.swot)
@@ -184,13 +184,18 @@ def named(plan: Plan, deal: Opportunity, rival: str) -> int:
 
 def rival_name(plan: Plan, rival: str) -> str:
     """What to call a rival."""
-    known = plan.competitors.get(rival)
-    return (known.name if known else None) or rival
+    return plan.competitors[rival].name or rival
 
 
 def is_ours(item: SwotItem) -> bool:
     """Whether an item is not one of a rival's own strengths and weaknesses."""
     return item.of in (None, US) or item.kind in {SwotKind.OPPORTUNITY, SwotKind.THREAT}
+
+
+def rival_of(item: SwotItem) -> str | None:
+    """The rival an item speaks of: whom it is measured by, or whose it is."""
+    owner = None if item.of == US else item.of
+    return owner if not is_ours(item) else item.against or owner
 
 
 def of_customer(plan: Plan, deal: str | None, as_of: dt.date) -> Iterator[tuple[Axis | None, Said]]:
@@ -219,11 +224,9 @@ def of_rival(plan: Plan, deal: Opportunity, rival: str) -> Iterator[tuple[Axis |
     yield from ratings(deal, rival)
     yield from scores(deal, rival)
     for item in plan.swot:
-        if (not is_ours(item) and item.of == rival) or (item.kind is SwotKind.THREAT and item.against == rival):
+        if rival_of(item) == rival and (item.kind is SwotKind.THREAT or not is_ours(item)):
             yield from by_factor(item)
-    known = plan.competitors.get(rival)
-    if known is None:
-        return
+    known = plan.competitors[rival]
     for text in known.strengths:
         yield sorted_by_words(Said(Kind.STRENGTH, text))
     for text in known.weaknesses:
@@ -233,8 +236,7 @@ def of_rival(plan: Plan, deal: Opportunity, rival: str) -> Iterator[tuple[Axis |
     if known.share is not None:
         yield Axis.MARKET_SHARE, Said(Kind.SHARE, "", known.share)
     for ally in known.allies:
-        person = plan.stakeholders.get(ally)
-        yield Axis.RELATIONSHIP, Said(Kind.ALLY, name_of(ally, person) if person else ally)
+        yield Axis.RELATIONSHIP, Said(Kind.ALLY, name_of(ally, plan.stakeholders[ally]))
 
 
 def of_us(plan: Plan, deal: Opportunity, rival: str | None) -> Iterator[tuple[Axis | None, Said]]:

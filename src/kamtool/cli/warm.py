@@ -9,12 +9,15 @@ elsewhere does not fit, and is as good as none. Nothing here imports more than t
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 import zlib
 
 import kamtool
 
+LARGEST = 1_000_001  # one byte more than a plan may have
+NEVER_WAIT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 FORMAT = b"kam-outcome-2"
 # Two writes within one tick of the clock look alike, so a file this young is not trusted by its times.
 YOUNG_NS = 2_000_000_000
@@ -199,12 +202,14 @@ def digests_of(lines: bytes) -> bytes | None:
 
 
 def digest(path: bytes) -> bytes | None:
-    """A digest of a file's contents."""
+    """A digest of a plain file's contents; ``None`` for what is none, such as a link or a pipe put in its place."""
     from _blake2 import blake2b
 
     try:
-        with open(path, "rb") as stream:
-            return blake2b(stream.read(), digest_size=16).hexdigest().encode()
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        with open(os.open(path, os.O_RDONLY | NEVER_WAIT), "rb") as stream:
+            return blake2b(stream.read(LARGEST), digest_size=16).hexdigest().encode()
     except OSError:
         return None
 

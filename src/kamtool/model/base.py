@@ -111,6 +111,7 @@ def between(low: int, high: int) -> Any:
 
 Share = Annotated[Number, between(0, 1)]
 Score = Annotated[Whole, between(0, 5)]
+Weight = Annotated[Number, Field(ge=0)]
 Grade = Annotated[Whole, between(1, 5)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(read_list)]

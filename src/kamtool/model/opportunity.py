@@ -17,6 +17,7 @@ from kamtool.model.base import (
     Share,
     Text,
     Texts,
+    Weight,
     long_form,
     unsaid,
 )
@@ -125,7 +126,7 @@ class BuyingCriterion(Section):
     """One of the customer's criteria, its weight, and each vendor's score 0 to 5."""
 
     name: Text
-    weight: Number | None = None
+    weight: Weight | None = None
     formal: YesNo = YesNo.UNKNOWN
     scores: dict[Id, Score] = {}
     rated_by: Source = Source.UNKNOWN
@@ -225,7 +226,7 @@ class Opportunity(Section):
     override: Override | None = None
     strategy: StrategyChoice = unsaid(StrategyChoice)
     radar: dict[Id, dict[Axis, Rating]] = {}
-    weights: dict[Axis, Number] = {}
+    weights: dict[Axis, Weight] = {}
     fishbone: dict[Bone, tuple[Cause, ...]] = {}
     close_plan: tuple[CloseStep, ...] = ()
     give_get: GiveGet = unsaid(GiveGet)

@@ -7,6 +7,7 @@ names something that the plan has is for ``kam check``.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from kamtool.model.base import ID_PATTERN, Section
@@ -42,6 +43,11 @@ def plan_schema() -> Schema:
     terms = {list_name(listed): term(listed) for section in sections() for listed in lists_in(section)}
     below = {key(one): section_schema(one) for one in sections()[1:]}
     return {"$schema": DIALECT, "title": "kamtool plan", **section_schema(Plan), "$defs": {**below, **terms}}
+
+
+def schema_text() -> str:
+    """The schema as a file holds it."""
+    return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def lists_in(section: type[Section]) -> list[type[Term]]:

@@ -10,10 +10,10 @@ from kamtool.model.base import (
     Date,
     Id,
     Judgement,
-    Number,
     Section,
     Text,
     Texts,
+    Weight,
     Whole,
     between,
     long_form,
@@ -66,7 +66,7 @@ class Need(Section):
     """Whether a need is met by us; short form: the status alone."""
 
     status: NeedStatus = NeedStatus.UNKNOWN
-    weight: Number | None = None
+    weight: Weight | None = None
     evidence: Texts = ()
 
     @model_validator(mode="before")

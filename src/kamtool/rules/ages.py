@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import VERIFIED, Part, own_deeds
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import Attitude
-from kamtool.rules.people import DECIDING
+from kamtool.rules.champions import AGAINST
+from kamtool.rules.coverage import silent_players
+from kamtool.rules.people import DECIDING, matters
+from kamtool.rules.relationships import unproven
 from kamtool.rules.rule import Case, rule
 
 
@@ -18,18 +21,43 @@ def stale_attitude(case: Case) -> Iterator[Finding]:
     seen = set()
     for deal in case.deals:
         for part in deal.parts:
-            deciding = bool(DECIDING & set(part.roles))
-            for field, known in (("attitude", attitude_on(case, part)), ("authority", authority_on(part))):
-                path = part.path(field)
-                if known is None or path in seen or not (deciding or (field == "attitude" and part.has_power)):
-                    continue
-                seen.add(path)
-                severity = age(case, field, known)
-                if severity:
-                    params = {"who": part.name, "value": part.attitude.value, "role": part.roles}
-                    days = (case.as_of - known).days
-                    variant = "message" if field == "attitude" else "authority"
-                    yield Finding(path, {**params, "date": known, "days": days}, severity, variant)
+            for finding in (old_attitude(case, part), old_authority(case, part)):
+                if finding is not None and finding.path not in seen:
+                    seen.add(finding.path)
+                    yield finding
+
+
+def old_attitude(case: Case, part: Part) -> Finding | None:
+    """What to say of the age of an attitude."""
+    known = attitude_on(case, part)
+    severity = age(case, "attitude", known)
+    if known is None or severity is None or not (matters(part) or DECIDING & set(part.roles)):
+        return None
+    if severity is Severity.WARNING and is_said(case, part):
+        return None
+    params = {"who": part.name, "value": part.attitude.value, "date": known, "days": (case.as_of - known).days}
+    return Finding(part.path("attitude"), params, severity)
+
+
+def is_said(case: Case, part: Part) -> bool:
+    """Whether another rule speaks of this person: hostile-unmanaged, stage-unproven (too old), or role-gap (silent)."""
+    cooled = unproven(case, part)
+    return (
+        (part.attitude.value in AGAINST and part.id not in case.acted_on)
+        or (cooled is not None and cooled.variant == "old")
+        or any(part.id == one.id for deal in case.deals for some in silent_players(case, deal).values() for one in some)
+    )
+
+
+def old_authority(case: Case, part: Part) -> Finding | None:
+    """What to say of the age of the newest evidence that this person decides or approves."""
+    roles = [role for role in part.roles if role in DECIDING]
+    known = max((one.date for one in part.authority.evidence if one.kind in VERIFIED and one.date), default=None)
+    severity = age(case, "authority", known)
+    if known is None or severity is None or not roles:
+        return None
+    params = {"who": part.name, "role": roles, "date": known, "days": (case.as_of - known).days}
+    return Finding(part.path("authority"), params, severity, "authority")
 
 
 def attitude_on(case: Case, part: Part) -> dt.date | None:
@@ -40,13 +68,10 @@ def attitude_on(case: Case, part: Part) -> dt.date | None:
     return max([part.attitude.date, *deeds])
 
 
-def authority_on(part: Part) -> dt.date | None:
-    """The day of the newest evidence that counts."""
-    return max((one.date for one in part.authority.evidence if one.kind in VERIFIED and one.date), default=None)
-
-
-def age(case: Case, field: str, known: dt.date) -> Severity | None:
-    """How old that is: too old to rest on, old enough to ask again, or fresh."""
+def age(case: Case, field: str, known: dt.date | None) -> Severity | None:
+    """How old that is: too old to rest on, old enough to ask again, or fresh (or of no known day)."""
+    if known is None:
+        return None
     if known < case.ago(getattr(case.limits, f"{field}_error")):
         return Severity.ERROR
     return Severity.WARNING if known < case.ago(getattr(case.limits, f"{field}_warn")) else None

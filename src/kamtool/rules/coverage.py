@@ -11,7 +11,7 @@ from kamtool.model.team import Member
 from kamtool.model.values import Influence, Role, Stage
 from kamtool.model.visit import Visit
 from kamtool.rules.champions import AGAINST
-from kamtool.rules.people import DECIDING, in_touch
+from kamtool.rules.people import DECIDING, in_touch, matters
 from kamtool.rules.rule import Case, Deal, rule
 
 
@@ -20,20 +20,17 @@ def role_gap(case: Case) -> Iterator[Finding]:
     """A role that the current or the next stage turns on is played by nobody, or by nobody in touch with us."""
     for deal in case.deals:
         stages = stages_ahead(deal)
-        if not any(part.roles for part in deal.parts):  # no-decider asks for the first roles
-            continue
-        needed = dict.fromkeys(role for stage in stages for role in STAGE_ROLES[stage])
-        playing = {role: [part for part in deal.parts if role in part.roles] for role in needed}
+        playing = players(deal, stages)
         missing = [role for role, people in playing.items() if not people and role is not Role.DECIDER]
-        silent = [role for role, people in playing.items() if people and is_silent(case, deal, role, people)]
-        path, severity = ("opportunities", deal.id, "stage"), Severity.WARNING if deal.stage >= 3 else Severity.HINT
-        params = {"deal": deal.name, "days": case.limits.role_touch_days}
+        silent = silent_players(case, deal)
+        path, params = ("opportunities", deal.id, "stage"), {"deal": deal.name, "days": case.limits.role_touch_days}
         if missing:
             at = [stage for stage in stages if set(STAGE_ROLES[stage]) & set(missing)]
-            yield Finding(path, {**params, "roles": missing, "stages": at}, severity)
+            severity, variant = (None, "message") if deal.stage >= 3 else (Severity.HINT, "unknown")
+            yield Finding(path, {**params, "roles": missing, "stages": at}, severity, variant)
         if silent:
-            who = dict.fromkeys(part.name for role in silent for part in playing[role])
-            yield Finding(path, {**params, "roles": silent, "who": list(who)}, severity, "silent")
+            who = dict.fromkeys(part.name for people in silent.values() for part in people)
+            yield Finding(path, {**params, "roles": list(silent), "who": list(who)}, variant="silent")
 
 
 def stages_ahead(deal: Deal) -> list[Stage]:
@@ -43,12 +40,29 @@ def stages_ahead(deal: Deal) -> list[Stage]:
     return [one for one in (stage, ahead) if one is not None]
 
 
-def is_silent(case: Case, deal: Deal, role: Role, people: list[Part]) -> bool:
-    """Whether nobody of a role was in touch lately, as far as visits tell and no other rule says so."""
-    if not case.plan.visits or (role is Role.DECIDER and powerless(case, deal)):
-        return False
+def players(deal: Deal, stages: list[Stage]) -> dict[Role, list[Part]]:
+    """Who plays each role that these stages turn on; nothing while no role is known, for no-decider asks for those."""
+    if not any(part.roles for part in deal.parts):
+        return {}
+    needed = dict.fromkeys(role for stage in stages for role in STAGE_ROLES[stage])
+    return {role: [part for part in deal.parts if role in part.roles] for role in needed}
+
+
+def silent_players(case: Case, deal: Deal) -> dict[Role, list[Part]]:
+    """The roles played only by people not in touch lately, from the third stage on, as far as visits tell.
+
+    Of a silent decider powerless-meetings speaks, where it does.
+    """
+    if not case.plan.visits or deal.stage < 3:
+        return {}
     since = case.ago(case.limits.role_touch_days)
-    return not any(part.id in case.touched and case.touched[part.id] >= since for part in people)
+    return {
+        role: people
+        for role, people in players(deal, stages_ahead(deal)).items()
+        if people
+        and not any(part.id in case.touched and case.touched[part.id] >= since for part in people)
+        and not (role is Role.DECIDER and powerless(case, deal))
+    }
 
 
 @rule("KAM115", "uncovered-power", Severity.WARNING)
@@ -56,7 +70,7 @@ def uncovered_power(case: Case) -> Iterator[Finding]:
     """Somebody with power whom nobody of ours looks after, or less than wanted with no action to change it."""
     strong: dict[str, Part] = {}
     for deal in case.deals:
-        strong = {part.id: part for part in deal.parts if part.has_power} | strong
+        strong = {part.id: part for part in deal.parts if matters(part)} | strong
     if not case.plan.team:
         if len(strong) > 1:
             who = [part.name for part in strong.values()]
@@ -110,11 +124,15 @@ def powerless_meetings(case: Case) -> Iterator[Finding]:
 
 
 def powerless(case: Case, deal: Deal) -> list[Visit]:
-    """The last so many contacts, oldest first, when nobody of weight was there though the deal has one; else none."""
+    """The last contacts, when nobody of weight was there though the deal has one; else none.
+
+    They are the last so many, and all of the last weeks where those are more.
+    """
     strong = {part.id for part in deal.parts if part.influence is Influence.HIGH or DECIDING & set(part.roles)}
-    last = touches(case.plan, case.as_of, deal.id)[-case.limits.meetings_without_power :]
-    enough = len(last) == case.limits.meetings_without_power
-    return last if strong and enough and not any(strong & set(visit.with_) for visit in last) else []
+    contacts, count = touches(case.plan, case.as_of, deal.id), case.limits.meetings_without_power
+    lately = sum(visit.date >= case.ago(case.limits.silence_days) for visit in contacts)
+    last = contacts[-max(count, lately) :]
+    return last if strong and len(last) >= count and not any(strong & set(visit.with_) for visit in last) else []
 
 
 @rule("KAM118", "too-few-contacts", Severity.WARNING)

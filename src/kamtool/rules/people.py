@@ -128,6 +128,11 @@ def hostile_unmanaged(case: Case) -> Iterator[Finding]:
                 yield finding
 
 
+def matters(part: Part) -> bool:
+    """Whether this person has power here: influence, with a role in the deal or high enough to need none."""
+    return part.has_power and (bool(part.roles) or part.influence is Influence.HIGH)
+
+
 def backs_rival(case: Case, deal: Deal, part: Part) -> bool:
     """Whether this is a rival's champion: somebody with power who stands with one in the deal, not with us."""
     return part.has_power and part.attitude.value is not Attitude.ACCEPT and bool(backed(case.plan, deal.id, part.id))

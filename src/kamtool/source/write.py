@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from filelock import FileLock, Timeout
 
 PREFIX = ".kam-"
 LOCK_SECONDS = 10.0
+LEFT_SECONDS = 3600.0
 
 
 class Changed(Exception):
@@ -64,6 +66,51 @@ def replace(path: Path, content: bytes, read: bytes | None = None) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Put *content* in a new file, as a whole or not at all: a temporary file beside it, synced, linked, removed.
+
+    Raises FileExistsError when anything has the name already, a dangling link too; OSError with no file left.
+    """
+    sweep(path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~umask())
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            write_new(path, content)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that must not be there yet, in place; what could not be finished is removed."""
+    with path.open("xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files of writers that were killed; one that is at work made its own just now."""
+    for left in folder.glob(f"{PREFIX}*.tmp"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - LEFT_SECONDS:
+                left.unlink()
 
 
 def umask() -> int:

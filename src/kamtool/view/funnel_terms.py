@@ -24,8 +24,10 @@ def terms(found: FunnelReport, texts: Texts) -> tuple[Block, ...]:
         *overall(found.funnel, words),
         *needs(found, words),
     ]
-    heading, note = Heading(words("explain"), level=2), Note(words("term_note"), "quiet")
-    return (heading, *(Note(line, bullet=True) for line in lines), note)
+    several = any(len(one.places) > 1 for one in found.funnel.counts)
+    notes = [words("term_note"), *([words("term_targets")] if several else [])]
+    heading = Heading(words("explain"), level=2)
+    return (heading, *(Note(line, bullet=True) for line in lines), *(Note(note, "quiet") for note in notes))
 
 
 def count(one: Count, words: Words) -> str:

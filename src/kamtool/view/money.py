@@ -42,7 +42,7 @@ def money(one: Money, texts: Texts) -> str:
         return number
     code = one.currency.strip().upper()
     if texts.lang is Lang.ZH:
-        return number + (NAMES[code] if code in NAMES else f" {one.currency}")
+        return number + NAMES.get(code, f" {one.currency}")
     return f"{one.currency} {number}"
 
 

@@ -69,7 +69,7 @@ class PageWords:
         """Things owed, the overdue first; what is too much is counted."""
         for one in debts[:MOST]:
             words = [one.what]
-            words += [self("about", who=one.about)] if one.about else []
+            words += [self(f"{label}_whom", who=one.about)] if one.about else []
             words += [one.who] if one.who else []
             words.append(self("no_day") if one.days is None else self("by_day", day=one.due, when=self.due(one.days)))
             late = one.days is not None and one.days < 0

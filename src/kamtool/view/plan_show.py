@@ -31,9 +31,10 @@ def plan_show_view(found: Page, diagnostics: Sequence[Diagnostic], texts: Texts)
             blocks += [Heading(t(title), level=2), Facts(rows)]
     questions = [one for deal in found.deals for one in deals.questions(deal)]
     questions += [t(f"ask_{one.value}") for one in found.not_known]
+    questions = list(dict.fromkeys(questions))
     if questions:
-        more = [t("more", count=len(questions) - MOST_QUESTIONS)] if len(questions) > MOST_QUESTIONS else []
-        text = t.said_on([*dict.fromkeys(questions)][:MOST_QUESTIONS] + more)
+        left = len(questions) - MOST_QUESTIONS
+        text = t.said_on(questions[:MOST_QUESTIONS] + ([t("more_questions", count=left)] if left > 0 else []))
         blocks += [Heading(t("not_known"), level=2), Facts((Fact(t("ask"), text),))]
     return (*blocks, Note(t.checked(), "quiet"))
 
@@ -63,9 +64,15 @@ class Words(PageWords):
         step = self.next_step()
         if worst is None or (worst.severity is Severity.HINT and step):
             return step or self("point_nothing")
-        message = said(worst, self.texts).message
-        message = message if message.endswith(("?", "？")) else self("sentence", text=message)
+        message = self.sentence(worst)
         return self.said_on([message, step] if step else [message])
+
+    def sentence(self, found: Diagnostic) -> str:
+        """A finding as a sentence: with a capital, unless a word of the plan stands first, and a full stop."""
+        text = said(found, self.texts).message
+        if not any(text.startswith(str(value)) for value in found.params.values()):
+            text = text[:1].upper() + text[1:]
+        return text if text.endswith(("?", "？")) else self("sentence", text=text)
 
     def next_step(self) -> str:
         """The first dated step ahead that the customer agreed to, of any deal; else the first of any."""

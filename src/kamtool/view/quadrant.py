@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kamtool.analysis.needs import Balance, Quadrant
-from kamtool.analysis.quadrant import ListedNeed, QuadrantMap, Side, Standing
+from kamtool.analysis.quadrant import Ask, ListedNeed, QuadrantMap, Side, Standing
 from kamtool.model.values import Influence, NeedStatus, OrganizationNeed, PersonalNeed, Role, YesNo
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Box, Cell, Column, Fact, Facts, Grid, Heading, Note, Table, Tone
@@ -142,8 +142,9 @@ class Words:
         """Who stands in no cell yet, which ones are still open, and what to ask."""
         columns = tuple(Column(self(key)) for key in ("person", "standing", "ask"))
         rows = []
-        for one in self.found.at(Quadrant.UNKNOWN):
-            rows.append((Cell(one.name), Cell(self.open(one), "quiet"), Cell(self.question(one))))
+        for one in self.found.people:
+            if one.ask:
+                rows.append((Cell(one.name), Cell(self.open(one), "quiet"), Cell(self.question(one.name, one.ask))))
         return Table(columns, tuple(rows))
 
     def open(self, one: Standing) -> str:
@@ -153,20 +154,17 @@ class Words:
         first, second = (self(cell.value) for cell in one.possible)
         return self("either", first=first, second=second)
 
-    def question(self, one: Standing) -> str:
+    def question(self, who: str, ask: Ask) -> str:
         """The one question that places somebody, and by way of whom."""
-        if one.ask is None:
-            return ""
-        key = f"ask_{one.ask.side.value}"
-        if one.ask.kind:
-            key = f"ask_{one.ask.kind.value}"
-        elif one.ask.role and self.texts.has(f"quadrant.{key}_{one.ask.role.value}"):
-            key = f"{key}_{one.ask.role.value}"
-        question = self(key, who=one.name)
-        if one.ask.met:
+        key = f"ask_{ask.side.value}"
+        if ask.kind:
+            key = f"ask_{ask.kind.value}"
+        elif ask.role and self.texts.has(f"quadrant.{key}_{ask.role.value}"):
+            key = f"{key}_{ask.role.value}"
+        question = self(key, who=who)
+        if ask.met:
             return question
-        through = one.ask.through
-        how = self("through", through=self.found.name(through)) if through else self("not_met")
+        how = self("through", through=self.found.name(ask.through)) if ask.through else self("not_met")
         return self("asked", ask=question, how=how)
 
     def strategies(self) -> Iterator[Fact]:
@@ -175,7 +173,7 @@ class Words:
             people = self.found.at(cell)
             if not people:
                 continue
-            yield Fact(self(cell.value), self(f"do_{cell.value}"), TONES[cell] if cell is Quadrant.RIVAL else "plain")
+            yield Fact(self(cell.value), self(f"do_{cell.value}"))
             if cell is Quadrant.PARTNER and len(people) == 1:
                 yield Fact("", self("do_partner_one"))
             angles = [self.angle(one) for one in people if one.influence is not Influence.LOW]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from kamtool.analysis.swot import Item, Pair, Play, Reason, Swot, Task, is_opening
@@ -60,14 +61,14 @@ class Words:
             worst = self.found.item(self.found.decoration[0])
             key = "point_bare_all" if len(self.found.decoration) == total else "point_bare"
             count = len(self.found.decoration)
-            words = {"kind": self(worst.kind.value), "mark": worst.mark, "text": worst.text}
+            words: dict[str, object] = {"kind": worst.kind, "mark": worst.mark, "text": worst.text}
             return self(key, total=total, count=count, lack=self.lack(worst), **words)
-        due = [one for one in self.ours if one.task and one.task.done is None]
+        due = [(one.task.due or dt.date.max, at) for at, one in enumerate(self.ours) if one.task and not one.task.done]
         if not due:
             return self("point_good_done", total=total)
-        first = min(due, key=lambda one: str(one.task.due if one.task else ""))
-        words = {"kind": self(first.kind.value), "mark": first.mark, "text": first.text}
-        return self("point_good", total=total, task=self.task(first.task), **words)
+        first = self.ours[min(due)[1]]
+        task = self.task(first.task) if first.task else ""
+        return self("point_good", total=total, kind=first.kind, mark=first.mark, text=first.text, task=task)
 
     def lack(self, one: Item) -> str:
         """What an item lacks."""
@@ -122,10 +123,8 @@ class Words:
         words = self.texts.join(one.evidence)
         return Cell(self("dated", evidence=words, date=one.date) if one.date else words)
 
-    def task(self, task: Task | None) -> str:
+    def task(self, task: Task) -> str:
         """An action with its owner and its day."""
-        if task is None:
-            return self("none")
         when = self("due", date=task.due) if task.due else self("due_none")
         if task.late:
             when = self("late", date=task.due)

@@ -12,7 +12,8 @@ from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table
 from kamtool.view.signs import percent
 
 MOST_BLANKS = 7
-# What is said once of all facts of one kind.
+# Short facts stand together; longer ones each for themselves.
+JOINED = frozenset({Kind.CRITERION, Kind.SCORE, Kind.PURCHASE, Kind.ALLY})
 FRAMES = {Kind.CRITERION: "criterion", Kind.STRENGTH: "said_strength", Kind.WEAKNESS: "said_weakness"}
 
 
@@ -68,12 +69,12 @@ class Words:
             yield Cell("" if i else title, "strong"), *cells
 
     def said(self, facts: tuple[Said, ...]) -> Iterator[str]:
-        """The facts of one field in words; those of one kind in one breath."""
+        """The facts of one field in words; criteria, scores and the like in one breath."""
         for kind, by_words in dict.fromkeys((one.kind, one.by_words) for one in facts):
-            same = [one for one in facts if (one.kind, one.by_words) == (kind, by_words)]
-            words = self.texts.join(self.words(one) for one in same)
-            words = self(FRAMES[kind], text=words) if kind in FRAMES else words
-            yield self("starred", said=words) if by_words else words
+            words = [self.words(one) for one in facts if (one.kind, one.by_words) == (kind, by_words)]
+            for text in [self.texts.join(words)] if kind in JOINED else words:
+                framed = self(FRAMES[kind], text=text) if kind in FRAMES else text
+                yield self("starred", said=framed) if by_words else framed
 
     def words(self, one: Said) -> str:
         """A fact without what its kind puts round it."""
