@@ -12,6 +12,11 @@ COMMANDS = (
     ("quadrant", "analyse", "quadrant"),
     ("swot", "analyse", "swot"),
     ("funnel", "analyse", "funnel"),
+    ("coverage", "analyse", "coverage"),
+    ("whitespace", "analyse", "whitespace"),
+    ("visits", "meet", "visits"),
+    ("promises", "meet", "promises"),
+    ("issues", "meet", "issues"),
     ("check", "team", "check"),
     ("rule", "team", "rule"),
 )

@@ -3,6 +3,7 @@
 GROUPS = {
     "plans": ("Plans", "计划"),
     "analyse": ("Analyse", "分析"),
+    "meet": ("Meet", "见面"),
     "team": ("Team", "团队"),
 }
 
@@ -15,6 +16,11 @@ SUMMARIES = {
     "quadrant": ("who wins what: partner, friend, rival, stranger", "伙伴、朋友、对手、陌路人四格"),
     "swot": ("SWOT with evidence and actions, TOWS pairs, triangle", "SWOT 与证据、行动，TOWS 对策，三角分析"),
     "funnel": ("conversion rates, the bottleneck, the way back from a target", "转化率、瓶颈，由目标倒推"),
+    "coverage": ("who of ours looks after whom, now and wanted", "我们谁对接谁，现在与想要"),
+    "whitespace": ("what each unit buys, from whom, and what we do not know", "各部门买什么、买谁的、哪些不知道"),
+    "visits": ("the visit history, who moves next, whom to see again", "访问履历，谁提下一步，该回访谁"),
+    "promises": ("promises both ways, aged like receivables", "双方的承诺，按应收账款看账龄"),
+    "issues": ("our failures: how fast answered, mended, made good", "客户问题：多快答复、修好、补上"),
     "check": ("validate and lint plans, for people and for CI", "检查计划，给人看，也给 CI 用"),
     "rule": ("the rules of check; one rule explained", "检查规则目录；单条规则详解"),
 }

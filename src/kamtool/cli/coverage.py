@@ -1,0 +1,28 @@
+"""``kam coverage``: who of ours looks after whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kamtool.analysis.coverage import coverage
+from kamtool.cli.account import open_plan
+from kamtool.cli.errors import ExitCode
+from kamtool.cli.selecting import limits
+from kamtool.cli.session import Session, command
+from kamtool.view.coverage import coverage_view
+
+FORMATS = ("table", "plain", "md", "json", "csv")
+
+Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
+Explain = Annotated[bool, typer.Option("--explain", help="explain")]
+
+
+@command
+def run(session: Session, account: Account, explain: Explain = False) -> ExitCode:
+    """Show who of ours covers whom, now and wanted, and the gaps."""
+    _, plan, _ = open_plan(session, account)
+    found = coverage(plan, session.as_of, limits(session.config).covers_per_member)
+    session.show(coverage_view(found, session.texts, explain), found, "kam.coverage/1", FORMATS)
+    return ExitCode.OK

@@ -1,0 +1,37 @@
+"""What a person reads of ``kam coverage`` and ``kam whitespace``."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.golden import golden
+from tests.kam import AS_OF, MINIMAL, kam
+
+COMMANDS = ("coverage", "whitespace")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("account", ["hongqi", "huadong-telecom"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_plain(command: str, account: str, lang: str) -> None:
+    found = kam(command, account, *AS_OF, "--lang", lang, "--format", "plain")
+    assert (found.code, found.err) == (0, "")
+    golden(f"{command}/{account}.{lang}.txt", found.out)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("format_", ["md", "json", "csv"])
+def test_other_formats(command: str, format_: str) -> None:
+    golden(f"{command}/hongqi.{format_}", kam(command, "hongqi", *AS_OF, "--lang", "zh", "-f", format_).out)
+
+
+def test_explain() -> None:
+    golden("coverage/hongqi.explain.en.txt", kam("coverage", "hongqi", *AS_OF, "--explain", "-f", "plain").out)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_empty_plan_is_told_what_to_write_first(command: str, lang: str) -> None:
+    found = kam(command, "-", *AS_OF, "--lang", lang, "-f", "plain", stdin=MINIMAL.encode())
+    assert found.code == 0
+    assert ("whitespace:" if command == "whitespace" else "stakeholders:") in found.out
