@@ -194,3 +194,20 @@ def is_official(plan: Plan, person: Stakeholder) -> YesNo:
     if plan.account.type in {OrganizationType.SOE, OrganizationType.GOV}:
         return YesNo.YES
     return YesNo.UNKNOWN if plan.account.type is OrganizationType.UNKNOWN else YesNo.NO
+
+
+def attitude_day(plan: Plan, part: Part, as_of: dt.date) -> dt.date | None:
+    """The day an attitude was last seen, ``None`` when no day is known.
+
+    Who accepts us shows it by what they do of their own.
+    """
+    if part.attitude.value is Attitude.UNKNOWN or part.attitude.date is None:
+        return None
+    deeds = own_deeds(plan, part, as_of) if part.attitude.value is Attitude.ACCEPT else []
+    return max([part.attitude.date, *deeds])
+
+
+def attitude_age(plan: Plan, part: Part, as_of: dt.date) -> int | None:
+    """How many days ago an attitude was last seen."""
+    day = attitude_day(plan, part, as_of)
+    return (as_of - day).days if day else None

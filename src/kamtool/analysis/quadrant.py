@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kamtool.analysis.deal import STAGES, Part, last_touch, parts
+from kamtool.analysis.deal import STAGES, Part, attitude_age, last_touch, parts
 from kamtool.analysis.influence import conflicts
 from kamtool.analysis.needs import Balance, Quadrant, balance, possible, weight
 from kamtool.model.plan import Plan
@@ -89,6 +89,7 @@ class Standing:
     roles: tuple[Role, ...]
     influence: Influence
     attitude: Attitude
+    attitude_days: int | None
     cell: Quadrant
     possible: tuple[Quadrant, ...]
     personal: Balance
@@ -154,6 +155,7 @@ def standing(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date) -
         roles=part.roles,
         influence=part.influence,
         attitude=part.attitude.value,
+        attitude_days=attitude_age(plan, part, as_of),
         cell=cell,
         possible=cells,
         personal=personal,

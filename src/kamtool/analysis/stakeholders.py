@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kamtool.analysis.deal import Part, last_touch, name_of, parts, proven_stage
+from kamtool.analysis.deal import Part, attitude_age, last_touch, name_of, parts, proven_stage
 from kamtool.analysis.influence import Weight, bosses, conflicts, cycles, way, weights
 from kamtool.analysis.roles import STAGE_ROLES, following
 from kamtool.analysis.support import Support, support
@@ -33,7 +33,10 @@ LEVELS = (Influence.LOW, Influence.MEDIUM, Influence.HIGH)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person on the map. *days* since the last two-way contact, ``None`` when there was none."""
+    """One person on the map.
+
+    *days* since the last two-way contact, ``None`` when there was none; *attitude_days* since the attitude was seen.
+    """
 
     id: str
     name: str
@@ -44,6 +47,7 @@ class Person:
     verified: bool
     influence: Influence
     attitude: Attitude
+    attitude_days: int | None
     relationship: RelationshipStage
     proven: RelationshipStage
     days: int | None
@@ -176,6 +180,7 @@ def person(plan: Plan, part: Part, there: tuple[Part, ...], as_of: dt.date) -> P
         verified=part.is_verified,
         influence=part.influence,
         attitude=part.attitude.value,
+        attitude_days=attitude_age(plan, part, as_of),
         relationship=part.relationship.value,
         proven=proven_stage(part.relationship, as_of),
         days=(as_of - last).days if last else None,

@@ -9,6 +9,7 @@ import typer
 from kamtool.analysis.quadrant import quadrants
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
 from kamtool.view.quadrant import quadrant_view
 
@@ -23,5 +24,6 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     """Place people by whether we meet what they and their organisation need."""
     _, plan, deal = open_plan(session, account)
     found = quadrants(plan, pick_deal(plan, deal), session.as_of)
-    session.show(quadrant_view(found, session.texts, explain), found, "kam.quadrant/1", FORMATS)
+    blocks = quadrant_view(found, session.texts, explain, limits(session.config).attitude_warn)
+    session.show(blocks, found, "kam.quadrant/1", FORMATS)
     return ExitCode.OK

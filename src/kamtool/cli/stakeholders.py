@@ -9,6 +9,7 @@ import typer
 from kamtool.analysis.stakeholders import stakeholders
 from kamtool.cli.account import open_plan, pick_deal, pick_person
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
 from kamtool.view.stakeholders import stakeholders_view
 
@@ -25,5 +26,6 @@ def run(session: Session, account: Account, without: Without = None, explain: Ex
     _, plan, deal = open_plan(session, account)
     gone = pick_person(plan, without) if without else None
     found = stakeholders(plan, pick_deal(plan, deal), session.as_of, gone)
-    session.show(stakeholders_view(found, session.texts, explain), found, "kam.stakeholders/1", FORMATS)
+    blocks = stakeholders_view(found, session.texts, explain, limits(session.config).attitude_warn)
+    session.show(blocks, found, "kam.stakeholders/1", FORMATS)
     return ExitCode.OK

@@ -24,9 +24,11 @@ STATUS = {NeedStatus.MET: "✓", NeedStatus.UNMET: "✗", NeedStatus.UNKNOWN: "?
 MOST_ANGLES = 4
 
 
-def quadrant_view(found: QuadrantMap, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
-    """The blocks of a quadrant; with *explain* the weights behind every placing."""
-    t = Words(found, texts)
+def quadrant_view(
+    found: QuadrantMap, texts: Texts, explain: bool = False, stale: int | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a quadrant; with *explain* the weights behind it. Attitudes older than *stale* days say so."""
+    t = Words(found, texts, stale)
     blocks: list[Block] = [Heading(found.account, t.scope())]
     if not found.people:
         return (*blocks, Note(t("empty")))
@@ -49,9 +51,10 @@ def quadrant_view(found: QuadrantMap, texts: Texts, explain: bool = False) -> tu
 class Words:
     """The words of one quadrant in one language."""
 
-    def __init__(self, found: QuadrantMap, texts: Texts) -> None:
+    def __init__(self, found: QuadrantMap, texts: Texts, stale: int | None) -> None:
         self.found = found
         self.texts = texts
+        self.stale = stale
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence of this view."""
@@ -103,7 +106,7 @@ class Words:
 
     def line(self, one: Standing) -> Cell:
         """A person in a cell: name, what they decide, attitude, and whether that fits."""
-        view = attitude(one.attitude, self.texts)
+        view = attitude(one.attitude, self.texts, one.attitude_days, self.stale)
         name = self("in_box", who=one.name, role=Role.DECIDER) if Role.DECIDER in one.roles else one.name
         words = [name, view.text, *([self("clash_mark")] if one.clash else [])]
         return Cell("  ".join(words), "warn" if one.clash else view.tone)

@@ -17,10 +17,12 @@ ATTITUDES: dict[Attitude, tuple[str, Tone]] = {
 INFLUENCES = {Influence.HIGH: "■■■", Influence.MEDIUM: "■■□", Influence.LOW: "■□□", Influence.UNKNOWN: "???"}
 
 
-def attitude(value: Attitude, texts: Texts) -> Cell:
-    """An attitude with its sign and tone."""
+def attitude(value: Attitude, texts: Texts, days: int | None = None, stale: int | None = None) -> Cell:
+    """An attitude with its sign and tone; one seen more than *stale* days ago says how long ago."""
     sign, tone = ATTITUDES[value]
-    return Cell(f"{sign} {texts.term(value)}", tone)
+    old = days is not None and stale is not None and days > stale
+    age = " " + texts("check.stale", days=days) if old else ""
+    return Cell(f"{sign} {texts.term(value)}{age}", tone)
 
 
 def influence(value: Influence, texts: Texts) -> Cell:

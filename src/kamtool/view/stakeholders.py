@@ -22,9 +22,11 @@ LINKS = {
 }
 
 
-def stakeholders_view(found: StakeholderMap, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
-    """The blocks of a map; with *explain* the terms of its numbers."""
-    t = Words(found, texts)
+def stakeholders_view(
+    found: StakeholderMap, texts: Texts, explain: bool = False, stale: int | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a map; with *explain* the terms of its numbers. Attitudes older than *stale* days say so."""
+    t = Words(found, texts, stale)
     blocks: list[Block] = [Heading(found.account, t.scope())]
     if not found.people:
         return (*blocks, Note(t("empty")))
@@ -49,9 +51,10 @@ def once(facts: Iterator[Fact]) -> Iterator[Fact]:
 class Words:
     """The words of one map in one language."""
 
-    def __init__(self, found: StakeholderMap, texts: Texts) -> None:
+    def __init__(self, found: StakeholderMap, texts: Texts, stale: int | None) -> None:
         self.found = found
         self.texts = texts
+        self.stale = stale
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence of this view."""
@@ -134,7 +137,7 @@ class Words:
         return (
             self.roles(person),
             influence(person.influence, self.texts),
-            attitude(person.attitude, self.texts),
+            attitude(person.attitude, self.texts, person.attitude_days, self.stale),
             self.relationship(person),
             self.touch(person),
         )
@@ -280,9 +283,13 @@ class Words:
         if weights:
             index = signed(self.found.support.index)
             yield Note(self("term_sum", sum=total, weights=weights, index=index), bullet=True)
+        for one in self.found.people:
+            if one.attitude_days is not None:
+                yield Note(self("age", who=one.name, attitude=one.attitude, days=one.attitude_days), bullet=True)
         if self.found.weights:
             yield Note(self("weight_note"), "quiet")
-        for one in self.found.weights:
-            who = self.found.name(one.person)
-            yield Note(self("weight_term", who=who, score=f"{one.score:.2f}", formal=f"{one.formal:.2f}"), bullet=True)
+        for each in self.found.weights:
+            who = self.found.name(each.person)
+            score, formal = f"{each.score:.2f}", f"{each.formal:.2f}"
+            yield Note(self("weight_term", who=who, score=score, formal=formal), bullet=True)
         yield Note(self("way_note"), "quiet")

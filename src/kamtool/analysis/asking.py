@@ -1,0 +1,235 @@
+"""Whom to ask: the person themselves where we are in touch, else somebody who accepts us and stands near."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamtool.analysis.deal import STAGES, Part, last_touch, name_of, proven_stage
+from kamtool.analysis.influence import HOSTILE, bosses, conflicts
+from kamtool.analysis.unknown import Kind, Unknown
+from kamtool.model.plan import Plan
+from kamtool.model.values import Attitude, Authority, RelationKind, RelationshipStage, Role
+
+IN_TOUCH = 60
+LINES = frozenset({RelationKind.INFLUENCES, RelationKind.TRUSTS, RelationKind.WORKS_WITH})
+# What somebody says of their own weight is no proof of it (真正的处长): ask another first.
+SECOND_SOURCE = frozenset({Kind.AUTHORITY, Kind.INFLUENCE, Kind.CONFIRM_AUTHORITY})
+NEEDS = frozenset({Kind.ORGANIZATION, Kind.PERSONAL})
+PROCESS = (Role.PROJECT_LEAD, Role.BUYER, Role.GATEKEEPER, Role.DECIDER)
+PURPOSE = (Role.DECIDER, Role.INITIATOR, Role.PROJECT_LEAD, Role.USER)
+MONEY = (Role.DECIDER, Role.APPROVER, Role.PROJECT_LEAD, Role.BUYER)
+RANGE = (Role.DECIDER, Role.PROJECT_LEAD, Role.RECOMMENDER, Role.BUYER, Role.USER)
+# Who knows a thing first hand, by role.
+KNOWERS: Mapping[Kind, tuple[Role, ...]] = {
+    Kind.DECIDER: (Role.PROJECT_LEAD, Role.BUYER, Role.GATEKEEPER, Role.RECOMMENDER),
+    Kind.DECIDERS: (Role.PROJECT_LEAD, Role.BUYER, Role.GATEKEEPER, Role.RECOMMENDER),
+    Kind.ROLE: (Role.DECIDER, Role.APPROVER, Role.PROJECT_LEAD),
+    Kind.BUDGET: MONEY,
+    Kind.CONFIRM_BUDGET: MONEY,
+    Kind.AMOUNT: MONEY,
+    Kind.EVENT: PURPOSE,
+    Kind.CONFIRM_EVENT: PURPOSE,
+    Kind.UNDERLYING: PURPOSE,
+    Kind.DEAL: PURPOSE,
+    Kind.NEXT_STEP: RANGE,
+    Kind.CRITERIA: (Role.RECOMMENDER, Role.PROJECT_LEAD, Role.DECIDER, Role.BUYER),
+    Kind.RIVALS: RANGE,
+    Kind.STATUS_QUO: RANGE,
+    Kind.MILESTONES: PROCESS,
+    Kind.DECISION_MODE: PROCESS,
+    Kind.DECISION_RULE: PROCESS,
+    Kind.DECISION_KIND: PROCESS,
+    Kind.CLOSE: (Role.DECIDER, *PROCESS[:2]),
+    Kind.STAGE: (Role.DECIDER, *PROCESS[:2]),
+    Kind.CARD: (Role.USER, *PROCESS),
+}
+
+
+class Audience(StrEnum):
+    """Who is asked: the one whose matter it is, another of theirs, one of ours, or nobody yet."""
+
+    SELF = "self"
+    OTHER = "other"
+    OURS = "ours"
+    NOBODY = "nobody"
+
+
+class Tie(StrEnum):
+    """What ties the one who is asked to the person it is about; *best* is only our best contact."""
+
+    LINE = "line"
+    BOSS = "boss"
+    BELOW = "below"
+    UNIT = "unit"
+    BEST = "best"
+
+
+TIES = list(Tie)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask, and what ties them to the person it is about; *unit* is where to look when there is nobody."""
+
+    audience: Audience
+    person: str | None = None
+    tie: Tie | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All there is to ask of one person, by rank; *days* since we last spoke, *by* names who of ours asks."""
+
+    audience: Audience
+    person: str | None
+    name: str
+    title: str | None
+    days: int | None
+    by: str | None
+    ranks: tuple[int, ...]
+
+
+class Circle:
+    """Everybody of a deal or an account whom we may ask, as of a day; *present* are those who will be there."""
+
+    def __init__(self, plan: Plan, people: Sequence[Part], as_of: dt.date, present: Collection[str] = ()) -> None:
+        self.plan = plan
+        self.people = people
+        self.here = [one for one in people if one.id in present] if present else list(people)
+        self.present = present
+        self.as_of = as_of
+        self.at_odds = conflicts(plan)
+        self.boss = bosses(people)
+
+    def whom(self, unknown: Unknown) -> Asked:
+        """Whom to ask for one thing."""
+        if unknown.kind is Kind.ECONOMICS and not self.present:
+            return Asked(Audience.OURS)
+        own, other = self.first_hand(unknown), self.second_hand(unknown)
+        found = [other, own] if unknown.kind in SECOND_SOURCE else [own, other]
+        found.append(self.anybody(unknown))
+        return next((one for one in found if one), Asked(Audience.NOBODY, unit=self.unit(unknown)))
+
+    def first_hand(self, unknown: Unknown) -> Asked | None:
+        """The person themselves, or one whose role knows the thing: in touch with us and not against us, or present."""
+        roles = KNOWERS.get(unknown.kind, ())
+        knowing = [one for one in self.here if one.id == unknown.person]
+        if unknown.person is None:
+            knowing = [one for one in self.here if set(roles) & set(one.roles)]
+        knowing = [one for one in knowing if one.id in self.present or self.is_open(one)]
+        best = min(
+            knowing, key=lambda one: (one.attitude.value is not Attitude.ACCEPT, place(one, roles)), default=None
+        )
+        return Asked(Audience.SELF, best.id) if best else None
+
+    def second_hand(self, unknown: Unknown) -> Asked | None:
+        """One who accepts us and is tied to the person, else the nearest to us; nobody in conflict with them."""
+        found = [
+            (self.tie(one, unknown.person), one)
+            for one in self.here
+            if one.attitude.value is Attitude.ACCEPT and self.may_speak(one, unknown)
+        ]
+        ranked = (
+            (tie is not Tie.BEST, *self.standing(one), -TIES.index(tie), self.last(one), one.id, tie)
+            for tie, one in found
+        )
+        best = max(ranked, default=None)
+        return Asked(Audience.OTHER, best[-2], best[-1]) if best else None
+
+    def anybody(self, unknown: Unknown) -> Asked | None:
+        """For what is nobody's own matter: the nearest of those in touch with us and not against us."""
+        found = [one for one in self.here if unknown.person is None and self.is_open(one)]
+        best = max(found, key=lambda one: (*self.standing(one), self.last(one)), default=None)
+        return Asked(Audience.OTHER, best.id, Tie.BEST) if best else None
+
+    def is_open(self, part: Part) -> bool:
+        """Whether we were in touch within 60 days, and they are not against us."""
+        last = last_touch(self.plan, part.id, self.as_of)
+        return part.attitude.value not in HOSTILE and last is not None and (self.as_of - last).days <= IN_TOUCH
+
+    def may_speak(self, part: Part, unknown: Unknown) -> bool:
+        """Whether to ask this person about that one.
+
+        Not one in conflict with them, nor one without any say: that would be listening at doors. What somebody needs is
+        known to people of weight, what they need for themselves only to those who are near.
+        """
+        if unknown.person is None:
+            return True
+        if part.id == unknown.person or part.authority.claim is Authority.NONE:
+            return False
+        if frozenset({part.id, unknown.person}) in self.at_odds or (unknown.kind in NEEDS and not part.has_power):
+            return False
+        return unknown.kind is not Kind.PERSONAL or self.tie(part, unknown.person) is not Tie.BEST
+
+    def tie(self, part: Part, person: str | None) -> Tie:
+        """What ties somebody to a person."""
+        if person is None:
+            return Tie.BEST
+        pair = {part.id, person}
+        unit = part.person.unit
+        if any({line.from_, line.to} == pair and line.kind in LINES for line in self.plan.relations):
+            return Tie.LINE
+        if self.boss.get(person) == part.id:
+            return Tie.BOSS
+        if self.boss.get(part.id) == person:
+            return Tie.BELOW
+        return Tie.UNIT if unit and unit == self.plan.stakeholders[person].unit else Tie.BEST
+
+    def standing(self, part: Part) -> tuple[int, int]:
+        """How near somebody is to us: proven, then claimed."""
+        proven = STAGES.index(proven_stage(part.relationship, self.as_of))
+        return proven, STAGES.index(part.relationship.value)
+
+    def last(self, part: Part) -> dt.date:
+        """When we last spoke."""
+        return last_touch(self.plan, part.id, self.as_of) or dt.date.min
+
+    def unit(self, unknown: Unknown) -> str | None:
+        """Where to look for a first contact."""
+        if unknown.person is not None:
+            return self.plan.stakeholders[unknown.person].unit
+        units = self.plan.account.units
+        by_role = {Role.USER: units.using, Role.BUYER: units.buying, Role.GATEKEEPER: units.buying}
+        own = by_role.get(unknown.role) if unknown.role else None
+        deal = self.plan.opportunities[unknown.deal].unit if unknown.deal else None
+        return own or deal or units.using or units.buying
+
+
+def place(part: Part, roles: Sequence[Role]) -> int:
+    """The place of a person's best role among those that know."""
+    return min((roles.index(one) for one in part.roles if one in roles), default=len(roles))
+
+
+def ours(plan: Plan, person: str) -> str | None:
+    """Who of ours should ask: who knows the person best, else the plan's owner."""
+    known = [
+        (STAGES.index(one.covers[person].now), one.name or key)
+        for key, one in plan.team.items()
+        if person in one.covers and one.covers[person].now is not RelationshipStage.UNKNOWN
+    ]
+    return max(known)[1] if known else plan.owner
+
+
+def groups(plan: Plan, ranked: Sequence[tuple[int, Asked]], as_of: dt.date) -> tuple[Group, ...]:
+    """The questions by whom to ask, in the order of their first question; ours and nobody come last."""
+    by_person: dict[tuple[Audience, str | None], list[int]] = {}
+    for rank, asked in ranked:
+        audience = Audience.SELF if asked.person else asked.audience
+        by_person.setdefault((audience, asked.person), []).append(rank)
+    order = (Audience.SELF, Audience.OURS, Audience.NOBODY)
+    keys = sorted(by_person, key=lambda key: order.index(key[0]))
+    return tuple(group(plan, audience, person, tuple(by_person[audience, person]), as_of) for audience, person in keys)
+
+
+def group(plan: Plan, audience: Audience, key: str | None, ranks: tuple[int, ...], as_of: dt.date) -> Group:
+    """What to ask of one person."""
+    if key is None:
+        return Group(audience, None, "", None, None, plan.owner if audience is Audience.OURS else None, ranks)
+    person, last = plan.stakeholders[key], last_touch(plan, key, as_of)
+    days = (as_of - last).days if last else None
+    title = person.title if person.name else None
+    return Group(Audience.SELF, key, name_of(key, person), title, days, ours(plan, key), ranks)
