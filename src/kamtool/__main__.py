@@ -23,11 +23,11 @@ def open_streams() -> None:
     go to stderr has nowhere to go. The stand-ins also keep their numbers from being given to a file opened later.
     """
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # for as long as the process
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, encoding="utf-8")
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 if __name__ == "__main__":

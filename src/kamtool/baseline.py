@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from kamtool.check import FILE_CODES, Checked
-from kamtool.diagnostic import Diagnostic
+from kamtool.check import Checked
+from kamtool.diagnostic import is_broken
+from kamtool.load import account_id
 
 SCHEMA = "kam.baseline/1"
-
-
-# A plan that cannot be read is never merely known.
-BROKEN = frozenset(FILE_CODES[:14])
+LARGEST = 100_000_000
 
 
 class BadBaseline(Exception):
@@ -24,32 +22,51 @@ class BadBaseline(Exception):
 
 def read_baseline(path: Path) -> Counter[str]:
     """How often each known finding may occur. Raises BadBaseline, or FileNotFoundError."""
+    if not path.exists():
+        raise FileNotFoundError(str(path))
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise BadBaseline(str(path))
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["schema"] != SCHEMA:
             raise BadBaseline(str(path))
         return Counter({str(mark): int(count) for mark, count in content["findings"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise BadBaseline(str(path)) from error
 
 
-def as_baseline(found: Iterable[Diagnostic]) -> str:
-    """The findings as a baseline file: by name, in order, so that two versions of it can be compared."""
-    counts = Counter(one.mark for one in found if one.code not in BROKEN)
-    return json.dumps({"schema": SCHEMA, "findings": dict(sorted(counts.items()))}, ensure_ascii=False, indent=2) + "\n"
+def entries(checked: Iterable[Checked]) -> Counter[str]:
+    """What a baseline holds of these findings: how often each occurs, by its name."""
+    return Counter(one.mark for some in checked for one in some.diagnostics if not is_broken(one.code))
+
+
+def as_baseline(known: Counter[str]) -> str:
+    """A baseline file: by name, in order, so that two versions of it can be compared."""
+    found = dict(sorted(known.items()))
+    return json.dumps({"schema": SCHEMA, "findings": found}, ensure_ascii=False, indent=2) + "\n"
+
+
+def split(known: Counter[str], checked: Iterable[Checked]) -> tuple[Counter[str], Counter[str]]:
+    """The entries of the accounts that were checked, and those of the others."""
+    accounts = {account_id(some.file) for some in checked}
+    own = Counter({mark: count for mark, count in known.items() if mark.partition(":KAM")[0] in accounts})
+    return own, known - own
 
 
 def without_known(checked: Iterable[Checked], known: Counter[str]) -> tuple[list[Checked], int, int]:
-    """What is new; how many findings were known; and how many of the known are gone."""
+    """What is new; how many findings were known; and how many of the known are gone.
+
+    A plan that cannot be read is never merely known, whatever the baseline says.
+    """
     left = Counter(known)
     fresh, met = [], 0
     for some in checked:
         new = []
         for one in some.diagnostics:
-            if left[one.mark] > 0:
+            if left[one.mark] > 0 and not is_broken(one.code):
                 left[one.mark] -= 1
                 met += 1
             else:
                 new.append(one)
         fresh.append(replace(some, diagnostics=tuple(new)))
-    return fresh, met, sum(left.values())
+    return fresh, met, sum(count for count in left.values() if count > 0)

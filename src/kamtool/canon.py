@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args, get_origin
 
 from kamtool.diagnostic import Diagnostic, Path, Severity
 from kamtool.load import Loaded, below
@@ -24,15 +25,27 @@ def other_words(loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def listed_nodes(node: Node, kind: object, path: Path) -> Iterator[tuple[Path, Node, type[Term]]]:
-    """Every scalar whose type is a closed list, walking the file and the model side by side."""
+    """Every value and key whose type is a closed list, walking the file and the model side by side."""
     if node.kind == "scalar":
         listed = listed_type(kind)
         if listed is not None:
             yield path, node, listed
         return
-    children = enumerate(node.items) if node.kind == "sequence" else ((key.text, value) for key, value in node.pairs())
-    for step, value in children:
-        yield from listed_nodes(value, below(kind, step), (*path, step))
+    if node.kind == "sequence":
+        for step, item in enumerate(node.items):
+            yield from listed_nodes(item, below(kind, step), (*path, step))
+        return
+    keys = key_type(kind)
+    for key, value in node.pairs():
+        if keys is not None:
+            yield (*path, key.text), key, keys
+        yield from listed_nodes(value, below(kind, key.text), (*path, key.text))
+
+
+def key_type(kind: object) -> type[Term] | None:
+    """The closed list that the keys of a mapping of this type belong to."""
+    first = (*get_args(kind), None)[0] if get_origin(kind) is dict else None
+    return first if isinstance(first, type) and issubclass(first, Term) else None
 
 
 def listed_type(kind: object) -> type[Term] | None:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 
 from kamtool.canon import other_words
-from kamtool.diagnostic import FAMILIES, Diagnostic, Severity
+from kamtool.diagnostic import FAMILIES, Diagnostic, Severity, is_broken
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import RULES, Rule
 from kamtool.rules.limits import Limits
@@ -52,7 +52,7 @@ class Selection:
     """Which rules run and how serious they are: a profile, then *select* and *ignore* (beginnings of codes).
 
     *severities* are pairs of a beginning of codes and the severity its findings get, ``None`` for off; the last that
-    fits holds. *overrides* do the same for the files a pattern fits.
+    fits holds. *overrides* do the same for the files whose absolute path a pattern fits.
     """
 
     select: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Selection:
 
     def has(self, code: str) -> bool:
         """Whether to report *code*; what keeps a file from being read is always reported."""
-        if code < "KAM015":
+        if is_broken(code):
             return True
         if (self.ignore and code.startswith(self.ignore)) or self.severity(code, Severity.ERROR) is None:
             return False
@@ -78,9 +78,9 @@ class Selection:
 
     def for_file(self, file: str) -> Selection:
         """What holds for one file."""
-        found = self
+        found, place = self, os.path.abspath(file) if self.overrides else ""
         for pattern, more in self.overrides:
-            if fnmatch(file, pattern):
+            if fnmatch(place, pattern):
                 ignore, severities = (*found.ignore, *more.ignore), (*found.severities, *more.severities)
                 found = replace(found, ignore=ignore, severities=severities)
         return found
@@ -105,23 +105,26 @@ def prefix(word: str) -> str:
 def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Sequence[Rule] = RULES) -> Checked:
     """What there is to say of a loaded file on that day."""
     found = list(loaded.diagnostics)
-    chosen = chosen.for_file(loaded.file) if chosen.overrides else chosen
+    chosen = chosen.for_file(loaded.file)
     if loaded.plan is not None:
         case = Case(loaded.plan, as_of, loaded.source.text, chosen.limits)
         found += [one for rule in rules if chosen.has(rule.code) for one in run(rule, case, loaded)]
     if chosen.has("KAM018"):
         found += other_words(loaded)
     comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
-    left, silenced = apply(found, comments, loaded.file, as_of) if comments else (found, 0)
+
+    def ran(code: str) -> bool:
+        return is_broken(code) or (loaded.plan is not None and chosen.has(code))
+
+    left, silenced = apply(found, comments, loaded.file, as_of, ran) if comments else (found, 0)
     shown = [finished(one, chosen, loaded) for one in left if chosen.has(one.code)]
     return Checked(loaded.file, tuple(sorted(shown, key=lambda one: one.key)), silenced)
 
 
 def finished(found: Diagnostic, chosen: Selection, loaded: Loaded) -> Diagnostic:
     """A diagnostic with the severity the team gave it and its name by ids."""
-    severity = chosen.severity(found.code, found.severity) or found.severity
-    if found.code < "KAM015":
-        severity = found.severity
+    given = None if is_broken(found.code) else chosen.severity(found.code, found.severity)
+    severity = given or found.severity
     place = mark_of(loaded.root, found.path) if found.path else str(sorted(found.params.items()))
     mark = f"{loaded.id}:{found.code}:{found.variant}:{place}"
     return replace(found, severity=severity, mark=mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 MAX_BYTES = 1_000_000
+MAX_NUMBER = 100_000  # of days, some 270 years: a calendar ends
 
 
 class BadConfig(Exception):
@@ -56,6 +58,11 @@ class Config:
     file: str = ""
 
     @property
+    def known(self) -> str | None:
+        """The baseline's path from the working folder."""
+        return str(self.beside(self.baseline)) if self.baseline else None
+
+    @property
     def folder(self) -> Path:
         """Where the plans are, as a path from the working folder."""
         return self.beside(self.accounts)
@@ -65,6 +72,15 @@ class Config:
         place = Path(self.file).parent / name if self.file else Path(name)
         cwd = Path.cwd()
         return place.relative_to(cwd) if place.is_absolute() and place.is_relative_to(cwd) else place
+
+    def pattern(self, name: str) -> str:
+        """A pattern that the configuration names, for absolute paths."""
+        return str(Path(glob.escape(str(Path(self.file).absolute().parent))) / name)
+
+    def place(self, word: str) -> str:
+        """The configuration's name, with the line on which a word stands as a key or a text."""
+        line = line_of(read_bounded(Path(self.file)).decode("utf-8"), word)
+        return f"{self.file}:{line}" if line else self.file
 
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -111,7 +127,7 @@ def read_config(path: Path, table: tuple[str, ...]) -> Config:
         settings: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise BadConfig(str(path), int(line.group(1)) if line else 0, "", "syntax") from None
+        raise BadConfig(str(path), int(line.group(1)) if line else text.count("\n") + 1, "", "syntax") from None
     except (UnicodeDecodeError, RecursionError):
         raise BadConfig(str(path), 0, "", "syntax") from None
     for step in table:
@@ -119,6 +135,16 @@ def read_config(path: Path, table: tuple[str, ...]) -> Config:
         if not isinstance(settings, dict):
             raise BadConfig(str(path), 0, step, "table")
     return Reader(str(path), text).config(settings)
+
+
+def line_of(text: str, word: str) -> int:
+    """The line on which a word stands as a key, a table or a quoted text, below ``[tool.kam`` if there is one; or 0."""
+    name = re.escape(word).replace("_", "[-_]")
+    quoted = rf"""["']{name}["']"""
+    bare = rf"(?<![\w.-]){name}[ \t]*=|[.\[]{name}[ \t]*[].=]"
+    start = max(0, text.find("[tool.kam"))
+    found = re.compile(rf"^(?![ \t]*#).*?(?:{quoted}|{bare})", re.MULTILINE).search(text, start)
+    return text.count("\n", 0, found.end()) + 1 if found else 0
 
 
 class Reader:
@@ -130,9 +156,7 @@ class Reader:
 
     def bad(self, key: str, reason: str, near: str = "") -> BadConfig:
         """A fault at the line where *key* stands."""
-        found = re.search(rf'^[ \t]*"?{re.escape(key)}"?[ \t]*=', self.text, re.MULTILINE)
-        line = self.text.count("\n", 0, found.start()) + 1 if found else 0
-        return BadConfig(self.file, line, key, reason, near)
+        return BadConfig(self.file, line_of(self.text, key), key, reason, near)
 
     def config(self, settings: Mapping[str, Any]) -> Config:
         """All settings. Raises BadConfig."""
@@ -180,7 +204,7 @@ class Reader:
         if not isinstance(value, dict):
             raise self.bad(key, "table")
         for name, number in value.items():
-            if type(number) is not int or number < 0:
+            if type(number) is not int or not 0 <= number <= MAX_NUMBER:
                 raise self.bad(name, "number")
         return tuple((name.replace("-", "_"), number) for name, number in value.items())
 

@@ -89,6 +89,11 @@ FAMILIES = {
 }
 
 
+def is_broken(code: str) -> bool:
+    """Whether a code says that a file is no plan: always told, never silenced, graded or known already."""
+    return code < "KAM015"
+
+
 def family(code: str) -> str:
     """The family of a rule code: ``KAM102`` belongs to ``people``."""
     return FAMILIES[code[3]]

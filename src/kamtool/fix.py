@@ -16,7 +16,6 @@ from kamtool.model.base import ID_PATTERN
 from kamtool.model.references import REFERENCES
 from kamtool.source.edit import Edit, apply_edits, facts, quoted
 from kamtool.source.node import Node, child
-from kamtool.source.parse import keyboard_slips
 
 PASSES = 5
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?\Z|(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
@@ -26,7 +25,7 @@ DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日
 class Fix:
     """The edits that clear one diagnostic; *value* is what the changed scalars then say, ``None`` for a comment.
 
-    *syntax* says that the file reads otherwise after it, as it must when a key's colon was none.
+    *syntax* says that the file reads otherwise after it, as it must when the colon of a key was none.
     """
 
     edits: tuple[Edit, ...]
@@ -56,28 +55,99 @@ def fixed(loaded: Loaded, found: Callable[[Loaded], Iterable[Diagnostic]], unsaf
     return Fixed(loaded.source.text, count)
 
 
-def after(loaded: Loaded, fixes: Iterable[Fix]) -> tuple[str, int]:
-    """The text after as many of the fixes as can be verified, each on top of those before; and how many."""
-    text, made = loaded.source.text, list[Fix]()
-    for fix in fixes:
-        try:
-            new = apply_edits(loaded.source.text, [edit for one in (*made, fix) for edit in one.edits])
-        except ValueError:
-            continue
-        if new != text and verified(loaded, new, (*made, fix)):
+def after(loaded: Loaded, fixes: Sequence[Fix]) -> tuple[str, int]:
+    """The text after as many of the fixes as can be verified; and how many.
+
+    What the keyboard did to keys is mended first: only then the rest of the file reads as it was meant.
+    """
+    text, made = keys_mended(loaded, sorted({edit for fix in fixes if fix.syntax for edit in fix.edits}))
+    if made:
+        return text, made
+    others = list(dict.fromkeys(fix for fix in fixes if not fix.syntax))
+    together = tried(loaded, others)
+    if together is not None:
+        return together, len(others)
+    text, one_by_one = loaded.source.text, list[Fix]()
+    for fix in others:
+        new = tried(loaded, [*one_by_one, fix])
+        if new is not None and new != text:
             text = new
-            made.append(fix)
-    return text, len(made)
+            one_by_one.append(fix)
+    return text, len(one_by_one)
 
 
-def verified(old: Loaded, text: str, fixes: Sequence[Fix]) -> bool:
-    """Whether the new text says what the old said, but for what the fixes meant to change, with nothing new wrong."""
+def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
+    """The text with these fixes, when it says what the old said but for what they mean, with nothing new wrong."""
+    try:
+        text = apply_edits(old.source.text, [edit for fix in fixes for edit in fix.edits])
+    except ValueError:
+        return None
+    if old.root is None or text == old.source.text:
+        return None
     new = load_bytes(text.encode(), old.file)
-    if old.root is None or any(fix.syntax for fix in fixes):
-        return len(keyboard_slips(text, old.file)) < len(keyboard_slips(old.source.text, old.file))
     values = {(edit.start, edit.end): fix.value for fix in fixes for edit in fix.edits if fix.value is not None}
-    wanted = facts(changed(old.root, values))
-    return facts(new.root) == wanted and len(new.diagnostics) <= len(old.diagnostics)
+    if facts(new.root) != facts(changed(old.root, values)) or len(new.diagnostics) > len(old.diagnostics):
+        return None
+    return text
+
+
+def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, int]:
+    """The text with the colons of keys mended, and how many; nothing when the file does not read well after it.
+
+    A colon that is none of a key, such as one in a quoted text, stays. What the file said before, it says after.
+    """
+    text = loaded.source.text
+    for _ in range(2):
+        if not edits:
+            break
+        new_text = apply_edits(text, edits)
+        new = load_bytes(new_text.encode(), loaded.file)
+        if new.root is None or new.root.kind != "mapping":
+            break
+        ends = {key.end.index for key in keys(new.root)}
+        real = [edit for edit, place in zip(edits, places(edits), strict=True) if place in ends]
+        if len(real) == len(edits):
+            said = iter([one.text for one in scalars(new.root)])
+            kept = scalars(loaded.root) if loaded.root is not None else []
+            untouched = [one.text for one in kept if one.text and not any(touches(one, edit) for edit in edits)]
+            return (new_text, len(edits)) if all(one in said for one in untouched) else (text, 0)
+        edits = real
+    return text, 0
+
+
+def places(edits: Sequence[Edit]) -> list[int]:
+    """Where each edit's text begins once all are made."""
+    out, shift = [], 0
+    for edit in edits:
+        out.append(edit.start + shift)
+        shift += len(edit.text) - (edit.end - edit.start)
+    return out
+
+
+def touches(node: Node, edit: Edit) -> bool:
+    """Whether an edit changes something of a node."""
+    return node.start.index < edit.end and edit.start < node.end.index
+
+
+def scalars(root: Node) -> list[Node]:
+    """Every scalar of a file in its order, keys as well."""
+    out, pending = [], [root]
+    while pending:
+        node = pending.pop()
+        pending += reversed(node.items)
+        if node.kind == "scalar":
+            out.append(node)
+    return out
+
+
+def keys(root: Node) -> Iterator[Node]:
+    """Every key of a file."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        pending += node.items
+        if node.kind == "mapping":
+            yield from node.items[::2]
 
 
 def changed(node: Node, values: dict[tuple[int, int], str]) -> Node:
@@ -99,20 +169,29 @@ def fix_for(found: Diagnostic, loaded: Loaded) -> Fix | None:
             return keyboard(text, start)
         case "KAM010", "date":
             return date(text, start, end)
-        case ("KAM011" | "KAM013", "near"):
-            near = str(found.params["near"])
-            return Fix((Edit(start, end, quoted(near)),), False, near)
+        case "KAM011", "near":
+            return word(text, start, end, str(found.params["near"]), safe=False)
+        case "KAM013", "near":
+            return reference(text, start, end, str(found.params["given"]), str(found.params["near"]))
         case "KAM008", "near":
-            near = str(found.params["near"])
-            return Fix((Edit(start, end, near),), False, near)
+            return word(text, start, end, str(found.params["near"]), safe=False)
         case "KAM012", "message":
             return plain_id(loaded, str(found.params["given"]))
-        case "KAM017", _:
-            return comment(text, start, end)
+        case "KAM017", "message":
+            return comment(text, start, end, safe=True)
+        case "KAM017", "expired":  # to renew it or to delete it is a person's choice
+            return comment(text, start, end, safe=False)
         case "KAM018", _:
-            word = str(found.params["word"])
-            return Fix((Edit(start, end, word),), True, word)
+            return word(text, start, end, str(found.params["word"]), safe=True)
     return None
+
+
+def word(text: str, start: int, end: int, value: str, safe: bool) -> Fix | None:
+    """Another word for a scalar, in the quotes it had; a block of text is left to people."""
+    style = text[start : start + 1]
+    if style in ("|", ">"):
+        return None
+    return Fix((Edit(start, end, quoted(value, style if style in ("'", '"') else None)),), safe, value)
 
 
 def offset(text: str, line: int, column: int) -> int:
@@ -129,7 +208,8 @@ def keyboard(text: str, start: int) -> Fix | None:
     line_end = text.find("\n", start)
     if found is None or (line_end != -1 and found.start() > line_end):
         return None
-    return Fix((Edit(found.start(), found.end(), ": "),), True, syntax=True)
+    colon = ":" if text[found.end() : found.end() + 1] in ("", "\n", "\r") else ": "
+    return Fix((Edit(found.start(), found.end(), colon),), True, syntax=True)
 
 
 def date(text: str, start: int, end: int) -> Fix | None:
@@ -142,7 +222,15 @@ def date(text: str, start: int, end: int) -> Fix | None:
         iso = dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
-    return Fix((Edit(start, end, iso),), True, iso)
+    return word(text, start, end, iso, safe=True)
+
+
+def reference(text: str, start: int, end: int, given: str, near: str) -> Fix | None:
+    """The id that was probably meant; surely, when only the case differs."""
+    same = near.casefold() == given.casefold()
+    if same and near != near.lower():
+        return None  # the id itself is mended first
+    return word(text, start, end, near, safe=same)
 
 
 def plain_id(loaded: Loaded, given: str) -> Fix | None:
@@ -150,32 +238,35 @@ def plain_id(loaded: Loaded, given: str) -> Fix | None:
     if loaded.root is None:
         return None
     plain = re.sub(r"[\s_]+", "-", given.strip()).lower()
-    nodes = [one for one in every_id(loaded.root) if one.text == given]
-    taken = any(one.text == plain for one in every_id(loaded.root))
-    if not re.match(ID_PATTERN, plain) or taken or not nodes:
+    own = {one.text for one in defined(loaded.root)}
+    nodes = [one for one in (*defined(loaded.root), *named(loaded.root)) if one.text == given]
+    if not re.match(ID_PATTERN, plain) or {plain, given} <= own or not nodes:
         return None
-    edits = tuple(Edit(one.start.index, one.end.index, plain) for one in nodes)
+    edits = tuple(Edit(one.start.index, one.end.index, quoted(plain, one.style)) for one in nodes)
     return Fix(edits, plain == given.lower(), plain)
 
 
-def every_id(root: Node) -> Iterator[Node]:
-    """The nodes that define an id or name one."""
+def defined(root: Node) -> Iterator[Node]:
+    """The nodes that define an id."""
     for section in ("stakeholders", "team", "competitors", "opportunities"):
         node = child(root, section)
         if node is not None and node.kind == "mapping":
             yield from node.items[::2]
     for section in ("actions", "goals"):
-        for node in matches(root, (section, "*", "id")):
-            yield node
+        yield from matches(root, (section, "*", "id"))
+
+
+def named(root: Node) -> Iterator[Node]:
+    """The nodes that name an id of another part."""
     for pattern, _, _, by_key in REFERENCES:
         for node in matches(root, pattern):
             yield from ids_in(node, by_key)
 
 
-def comment(text: str, start: int, end: int) -> Fix:
+def comment(text: str, start: int, end: int, safe: bool) -> Fix:
     """A comment taken out; with its line when it stands alone on it."""
     line_start = text.rfind("\n", 0, start) + 1
     if not text[line_start:start].strip():
-        return Fix((Edit(line_start, text.find("\n", start) + 1 or len(text), ""),), True)
+        return Fix((Edit(line_start, text.find("\n", start) + 1 or len(text), ""),), safe)
     kept = len(text[line_start:start].rstrip())
-    return Fix((Edit(line_start + kept, end, ""),), True)
+    return Fix((Edit(line_start + kept, end, ""),), safe)

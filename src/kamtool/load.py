@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any, cast
 
@@ -13,8 +14,11 @@ from kamtool.diagnostic import Diagnostic, Path, Span
 from kamtool.model.plan import Plan
 from kamtool.model.references import REFERENCES
 from kamtool.source.node import Node, child, data, locate
-from kamtool.source.parse import SLIP, keyboard_slips, parse
+from kamtool.source.parse import MAX_PROBLEMS, SLIP, keyboard_slips, parse
 from kamtool.source.read import Text, Unreadable, decode, problem, read_bytes
+
+MAX_KNOWN = 1_000  # ids among which a misspelt one is looked for
+MAX_LISTED = 20  # ids named to somebody who gave a wrong one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,13 @@ class Loaded:
 
     @property
     def id(self) -> str:
-        """The account's id: the file's stem."""
-        return PurePath(self.file).stem
+        """The account's id."""
+        return account_id(self.file)
+
+
+def account_id(file: str) -> str:
+    """The id of the account whose plan a file is: its name without the suffix."""
+    return PurePath(file).stem
 
 
 def load_file(path: str) -> Loaded:
@@ -89,13 +98,18 @@ def text_lines(root: Node) -> set[int]:
 
 def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan of a parsed file and everything that is wrong with its shape and its references."""
-    plan, found = None, []
+    plan, details = None, []
+    dropped: list[Node] = []
     try:
-        plan = Plan.model_validate(data(root))
+        plan = Plan.model_validate(data(root, dropped=dropped))
     except ValidationError as errors:
         details = errors.errors(include_input=False, include_url=False)
-        found = [one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file)]
-    return plan, [*found, *empty_keys(root, file), *bad_references(root, file), *twin_ids(root, file)]
+    shape = (one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file))
+    every = chain(shape, empty_keys(root, file) if dropped else (), bad_references(root, file), twin_ids(root, file))
+    found = list(islice(every, MAX_PROBLEMS))
+    if next(every, None) is not None:
+        found.append(problem("KAM005", file, "problems", limit=MAX_PROBLEMS))
+    return plan, found
 
 
 def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
@@ -106,9 +120,10 @@ def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
     pending: list[tuple[Node, Path]] = [(root, ())]
     while pending:
         node, path = pending.pop()
-        for at, item in enumerate(node.items if node.kind == "sequence" else ()):
-            pending.append((item, (*path, at)))
-        for key, value in node.pairs() if node.kind == "mapping" else ():
+        if node.kind == "sequence":
+            pending += [(item, (*path, at)) for at, item in enumerate(node.items) if item.kind != "scalar"]
+            continue
+        for key, value in node.pairs():
             if value.kind != "scalar":
                 pending.append((value, (*path, key.text)))
             elif value.is_null and (known := fields_at(path)) and key.text not in known:
@@ -286,7 +301,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that *word* is probably a misspelling of."""
     from difflib import get_close_matches
 
-    table = {one.casefold(): one for one in known}
+    table = {one.casefold(): one for one in sorted(known)[:MAX_KNOWN]}
     found = get_close_matches(word.casefold(), table, n=1, cutoff=0.65)
     return table[found[0]] if found else None
 
@@ -307,7 +322,8 @@ def unknown_reference(node: Node, sections: tuple[str, ...], known: frozenset[st
     near = nearest(node.text, known)
     variant = "near" if near else "known" if known else "message"
     span, section = node.span(), sections[0]
-    return problem("KAM013", file, variant, span, given=node.text, section=section, near=near, known=sorted(known))
+    listed = sorted(known)[:MAX_LISTED]
+    return problem("KAM013", file, variant, span, given=node.text, section=section, near=near, known=listed)
 
 
 def is_word(text: str, words: frozenset[str]) -> bool:

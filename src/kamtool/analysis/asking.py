@@ -107,7 +107,7 @@ class Circle:
 
     def whom(self, unknown: Unknown) -> Asked:
         """Whom to ask for one thing."""
-        if unknown.kind is Kind.ECONOMICS and not self.present:
+        if unknown.kind is Kind.ECONOMICS or (unknown.kind is Kind.RELATIONSHIP and not self.present):
             return Asked(Audience.OURS)
         own, other = self.first_hand(unknown), self.second_hand(unknown)
         found = [other, own] if unknown.kind in SECOND_SOURCE else [own, other]

@@ -60,7 +60,10 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A next step; *days* run to its day. *shown* is the day that answers to it, *late* the days after its own."""
+    """A next step; *days* run to its day. *shown* is the day that answers to it, *late* the days after its own.
+
+    *owed_by* tells whose promise it is, while that is overdue.
+    """
 
     what: str
     date: dt.date | None
@@ -72,6 +75,7 @@ class Agreed:
     proof: Proof | None = None
     shown: dt.date | None = None
     late: int | None = None
+    owed_by: Party | None = None
 
 
 def grade(plan: Plan, step: NextStep | None) -> Grade:
@@ -93,12 +97,23 @@ def agreed(plan: Plan, visit: Visit, as_of: dt.date) -> Agreed | None:
     if step is None:
         return None
     fate, proof, shown = became(plan, visit, step, as_of)
+    promise = promise_of(plan, visit, step) if fate is Fate.OWED else None
     late = (shown - step.date).days if shown and step.date and shown > step.date else None
-    if fate is Fate.OWED and step.date:
-        late = (as_of - step.date).days
-    days = (step.date - as_of).days if step.date else None
-    owner = person_name(plan, step.owner)
-    return Agreed(step.what, step.date, days, owner, step.proposed_by, step.accepted, fate, proof, shown, late)
+    if promise is not None and promise.due is not None:
+        late = (as_of - promise.due).days
+    return Agreed(
+        what=step.what,
+        date=step.date,
+        days=(step.date - as_of).days if step.date else None,
+        owner=person_name(plan, step.owner),
+        proposed_by=step.proposed_by,
+        accepted=step.accepted,
+        fate=fate,
+        proof=proof,
+        shown=shown,
+        late=late,
+        owed_by=promise.by if promise else None,
+    )
 
 
 def became(plan: Plan, visit: Visit, step: NextStep, as_of: dt.date) -> tuple[Fate, Proof | None, dt.date | None]:

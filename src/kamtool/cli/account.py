@@ -61,7 +61,7 @@ def expand(session: Session, words: Sequence[str]) -> list[str]:
             found.append(word)
         elif not words:
             raise UsageError("no_plans", folder=str(folder))
-        elif word.endswith(PLANS) or (os.sep in word and not any(sign in word for sign in "*?[")):
+        elif not any(sign in word for sign in "*?[") and (word.endswith(PLANS) or os.sep in word):
             raise UsageError("no_path", given=word)
         else:
             found += named(session, word)

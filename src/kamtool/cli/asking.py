@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ KINDS = tuple(one for one in OrganizationType if one is not OrganizationType.UNK
 
 def ask(session: Session, key: str, read: Callable[[str], T], **values: object) -> T | None:
     """Ask until the answer can be read; ``None`` when it was skipped."""
+    with suppress(ImportError):
+        import readline  # noqa: F401  # without it a backspace takes half a Chinese character off the screen
     question = safe(session.texts(f"plan_new.ask_{key}", **values))
     while True:
         answer = typer.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True).strip()
@@ -40,12 +43,11 @@ def ask(session: Session, key: str, read: Callable[[str], T], **values: object) 
 
 def ask_kind(session: Session) -> OrganizationType | None:
     """Ask for the kind of organisation: its number or any of its words."""
-    labels = [f"{at} {session.texts.term(one)}" for at, one in enumerate(KINDS, 1)]
-    return ask(session, "type", lambda answer: numbered(answer) or organisation(answer), kinds="  ".join(labels))
+    return ask(session, "type", lambda answer: numbered(answer) or organisation(answer))
 
 
 def numbered(answer: str) -> OrganizationType | None:
-    """The kind with this number; full-width digits are numbers too."""
+    """The kind with this number in the question; full-width digits are numbers too."""
     digit = unicodedata.normalize("NFKC", answer)
     return KINDS[int(digit) - 1] if digit in {str(at + 1) for at in range(len(KINDS))} else None
 

@@ -63,27 +63,35 @@ def run(
 
         changed = mend(session, files, chosen, unsafe_fixes, diff, notes)
         if diff:
+            tell(" · ".join(notes))
             return ExitCode.FINDINGS if changed else ExitCode.OK
     raw: dict[str, bytes] = {}
     checked = check(session, files, chosen, raw)
-    known = baseline or session.config.baseline
+    known = baseline or session.config.known
     if known or update_baseline:
         from kamtool.cli.known import apply_baseline
 
-        checked = apply_baseline(session, checked, known, update_baseline, notes)
+        everything = not paths and changed_since is None
+        checked = apply_baseline(session, checked, known, update_baseline, everything, notes)
     answer, remark = compose(session, chosen_format, checked, raw, limit, notes)
     if answer:
         session.write(answer)
-    if remark:
-        from kamtool.cli.output import remark as say_aside
-
-        say_aside(remark)
+    tell(remark)
     found = [one for some in checked for one in some.diagnostics]
     if any(one.code == CANNOT_READ for one in found):
         return ExitCode.USAGE
     code = ExitCode.FINDINGS if any(one.severity >= limit for one in found) else ExitCode.OK
-    keep(session, paths or [], started, answer, remark, code)
+    if known is None:
+        keep(session, paths or [], started, answer, remark, code)
     return code
+
+
+def tell(remark: str) -> None:
+    """Say something beside the answer, if there is something to say."""
+    if remark:
+        from kamtool.cli.output import remark as say_aside
+
+        say_aside(remark)
 
 
 def keep(session: Session, paths: Sequence[str], started: int, answer: str, remark: str, code: ExitCode) -> None:
@@ -109,10 +117,14 @@ def only_changed(files: Sequence[str], revision: str | None) -> list[str]:
     """Those of the files that differ from a revision; all when there is none. Raises UsageError."""
     if revision is None:
         return list(files)
-    from kamtool.source.git import GitFailed, changed_since
+    from kamtool.source.git import GitFailed, NoRevision, Outside, changed_since
 
     try:
-        changed = {Path(name).resolve() for name in changed_since(Path.cwd(), revision)}
+        changed = changed_since(Path.cwd(), revision, [file for file in files if file != STDIN])
     except GitFailed as error:
         raise UsageError("git", reason=str(error)) from None
-    return [file for file in files if Path(file).resolve() in changed]
+    except NoRevision as error:
+        raise UsageError("revision", given=str(error)) from None
+    except Outside as error:
+        raise UsageError("outside", file=str(error)) from None
+    return [STDIN, *changed] if STDIN in files else changed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from kamtool.check import Checked
+from kamtool.check import FILE_CODES, Checked
+from kamtool.cli.errors import UsageError
 from kamtool.cli.session import Session
 from kamtool.diagnostic import Diagnostic, Severity
 from kamtool.rules import RULES
@@ -23,13 +24,20 @@ def compose(
     if chosen == "json":
         answer = as_json(session, checked, found)
     elif chosen in CI:
-        answer = as_ci(session, chosen, checked, found, limit)
+        answer = as_ci(session, chosen, checked, found, raw, limit)
     else:
         answer = as_text(session, chosen, found, raw) if found else ""
     return answer, summary(session, checked, found, notes)
 
 
-def as_ci(session: Session, chosen: str, checked: Sequence[Checked], found: Sequence[Diagnostic], limit: int) -> str:
+def as_ci(
+    session: Session,
+    chosen: str,
+    checked: Sequence[Checked],
+    found: Sequence[Diagnostic],
+    raw: dict[str, bytes],
+    limit: int,
+) -> str:
     """The findings for a CI system; GitHub's job summary is written where the runner asks for it."""
     from importlib import import_module
 
@@ -37,15 +45,24 @@ def as_ci(session: Session, chosen: str, checked: Sequence[Checked], found: Sequ
 
     told = in_words(found, session)
     room = import_module(f"kamtool.render.ci.{chosen}")
-    if chosen == "junit":
-        answer: str = room.render(told, [one.file for one in checked], limit)
-        return answer
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and target and told:
-        with open(target, "a", encoding="utf-8") as stream:
-            stream.write(room.summary(told, "kam check"))
-    answer = room.render(told)
+        append(target, room.summary(told, session.texts))
+    more: dict[str, tuple[object, ...]] = {
+        "junit": ([one.file for one in checked], limit),
+        "rdjson": (reader(raw),),
+    }
+    answer: str = room.render(told, *more.get(chosen, ()))
     return answer
+
+
+def append(target: str, text: str) -> None:
+    """Put text behind what a file holds. Raises UsageError."""
+    try:
+        with open(target, "a", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError("output_failed", file=target, reason=error.strerror or "") from None
 
 
 def as_text(session: Session, chosen: str, found: Sequence[Diagnostic], raw: dict[str, bytes]) -> str:
@@ -56,6 +73,11 @@ def as_text(session: Session, chosen: str, found: Sequence[Diagnostic], raw: dic
     told = in_words(found, session)
     if chosen == "concise":
         return diagnostics.concise(told) + "\n"
+    return diagnostics.text(told, reader(raw), session.texts, session.width, session.color) + "\n"
+
+
+def reader(raw: dict[str, bytes]) -> Callable[[str], Sequence[str]]:
+    """What gives the lines of a file by its name; each is read once."""
     lines: dict[str, Sequence[str]] = {}
 
     def lines_of(file: str) -> Sequence[str]:
@@ -63,7 +85,7 @@ def as_text(session: Session, chosen: str, found: Sequence[Diagnostic], raw: dic
             lines[file] = source_lines(file, raw)
         return lines[file]
 
-    return diagnostics.text(told, lines_of, session.texts, session.width, session.color) + "\n"
+    return lines_of
 
 
 def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
@@ -84,7 +106,7 @@ def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagno
     from kamtool.render import diagnostics
     from kamtool.render.json import render
 
-    names = {one.code: one.name for one in RULES}
+    names = {one.code: one.name for one in RULES} | {code: name_of(code) for code in FILE_CODES}
     counts = Counter(one.severity.word for one in found)
     result = {
         "as_of": session.as_of,
@@ -94,6 +116,13 @@ def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagno
         "findings": diagnostics.as_data(in_words(found, session), names),
     }
     return render(result, "kam.check/1")
+
+
+def name_of(code: str) -> str:
+    """The name of a code that is no rule's, the same in every language: its English title, hyphenated."""
+    from kamtool.texts.lookup import Lang, Texts
+
+    return Texts(Lang.EN)(f"rules/file.{code}.title").lower().replace(" ", "-")
 
 
 def summary(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic], notes: Sequence[str]) -> str:

@@ -17,23 +17,29 @@ from kamtool.source.read import Unreadable, read_bytes
 from kamtool.source.write import Changed, Locked, locked, replace
 
 BOM = b"\xef\xbb\xbf"
+CR = "\r"
 
 
 def mend(session: Session, files: Sequence[str], chosen: Selection, unsafe: bool, show: bool, notes: list[str]) -> int:
-    """Mend the files, or with *show* print the differences only; how many files changed or would.
+    """Mend the files, or with *show* write the differences only; how many files changed or would.
 
     Raises UsageError when a file changed meanwhile or cannot be written; that file is then as it was.
     """
-    changed = total = 0
+    counts, shown = [], ""
     for file in files:
         if file == STDIN:
             continue
-        count = difference(session, file, chosen, unsafe) if show else rewrite(session, file, chosen, unsafe)
-        changed += bool(count)
-        total += count
-    if total:
-        notes.append(session.texts("check.would_fix" if show else "check.fixed", count=total))
-    return changed
+        if show:
+            lines, count = difference(session, file, chosen, unsafe)
+            shown += lines
+        else:
+            count = rewrite(session, file, chosen, unsafe)
+        counts.append(count)
+    if shown:
+        session.write(shown)
+    if any(counts):
+        notes.append(session.texts("check.would_fix" if show else "check.fixed", count=sum(counts)))
+    return sum(map(bool, counts))
 
 
 def rewrite(session: Session, file: str, chosen: Selection, unsafe: bool) -> int:
@@ -56,18 +62,19 @@ def rewrite(session: Session, file: str, chosen: Selection, unsafe: bool) -> int
         raise UsageError("output_failed", file=file, reason=error.strerror or "") from None
 
 
-def difference(session: Session, file: str, chosen: Selection, unsafe: bool) -> int:
-    """Print what would change in one file; how many findings that would clear."""
+def difference(session: Session, file: str, chosen: Selection, unsafe: bool) -> tuple[str, int]:
+    """What would change in one file, line by line; how many findings that would clear.
+
+    Raises UsageError for a file that cannot be read, since nobody looks at it after this.
+    """
     try:
         raw = read_bytes(file)
     except Unreadable:
-        return 0
+        raise UsageError("cannot_read", file=file) from None
     loaded, after = mended(session, raw, file, chosen, unsafe)
-    if after.count:
-        old, new = loaded.source.text.splitlines(), after.text.splitlines()
-        lines = difflib.unified_diff(old, new, file, file, lineterm="")
-        session.write("".join(f"{safe(line)}\n" for line in lines))
-    return after.count
+    old, new = (text.removesuffix("\n").split("\n") for text in (loaded.source.text, after.text))
+    lines = difflib.unified_diff(old, new, file, file, lineterm="")
+    return "".join(f"{safe(line.removesuffix(CR))}\n" for line in lines), after.count
 
 
 def mended(session: Session, raw: bytes, file: str, chosen: Selection, unsafe: bool) -> tuple[Loaded, Fixed]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kamtool.baseline import BadBaseline, as_baseline, read_baseline, without_known
+from kamtool.baseline import BadBaseline, as_baseline, entries, read_baseline, split, without_known
 from kamtool.check import Checked
 from kamtool.cli.errors import UsageError
 from kamtool.cli.session import Session
@@ -13,29 +14,44 @@ from kamtool.source.write import replace
 
 
 def apply_baseline(
-    session: Session, checked: Sequence[Checked], file: str | None, renew: bool, notes: list[str]
+    session: Session, checked: Sequence[Checked], file: str | None, renew: bool, everything: bool, notes: list[str]
 ) -> list[Checked]:
     """The findings that are not in the baseline; with *renew* it is first written anew from all of them.
 
+    *everything* says that all plans were checked: then what is not found is gone, whatever account it belongs to.
     Raises UsageError when there is no such file, or it is no baseline.
     """
     if file is None:
         raise UsageError("baseline_name")
     path = Path(file)
+    known = read(path, renew)
+    own, others = (known, Counter[str]()) if everything else split(known, checked)
     if renew:
-        found = [one for some in checked for one in some.diagnostics]
-        try:
-            replace(path, as_baseline(found).encode())
-        except OSError as error:
-            raise UsageError("output_failed", file=file, reason=error.strerror or "") from None
-    try:
-        fresh, met, gone = without_known(checked, read_baseline(path))
-    except FileNotFoundError:
-        raise UsageError("baseline_missing", file=file) from None
-    except (BadBaseline, OSError):
-        raise UsageError("baseline_bad", file=file) from None
+        own = entries(checked)
+        write(path, as_baseline(own + others))
+    fresh, met, gone = without_known(checked, own)
     if met:
         notes.append(session.texts("check.known", count=met))
     if gone:
         notes.append(session.texts("check.gone", count=gone))
     return fresh
+
+
+def read(path: Path, renew: bool) -> Counter[str]:
+    """The baseline; an empty one when it is about to be written for the first time. Raises UsageError."""
+    try:
+        return read_baseline(path)
+    except FileNotFoundError:
+        if renew:
+            return Counter()
+        raise UsageError("baseline_missing", file=str(path)) from None
+    except (BadBaseline, OSError):
+        raise UsageError("baseline_bad", file=str(path)) from None
+
+
+def write(path: Path, text: str) -> None:
+    """Put a new baseline in place. Raises UsageError."""
+    try:
+        replace(path, text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError("output_failed", file=str(path), reason=error.strerror or "") from None

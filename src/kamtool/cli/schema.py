@@ -15,4 +15,3 @@ def run(session: Session) -> ExitCode:
     session.choose(FORMATS)
     session.write(schema_text())
     return ExitCode.OK
-

@@ -17,20 +17,30 @@ from kamtool.rules.rule import Profile
 
 def choose(session: Session, select: str | None, ignore: str | None, profile: str | None = None) -> Selection:
     """What to check by: the configuration, with the options in place of its own lists. Raises UsageError."""
-    config = session.config
+    own = configured(session.config)
     try:
-        chosen = selection(
-            words(select) if select is not None else config.select,
-            words(ignore) if ignore is not None else config.ignore,
-        )
-        return replace(
-            chosen,
-            profile=profile_of(profile or config.profile),
+        asked = selection(words(select or ""), words(ignore or ""))
+    except UnknownSelector as error:
+        raise UsageError("selector_near" if error.near else "selector", given=error.given, near=error.near) from None
+    return replace(
+        own,
+        select=own.select if select is None else asked.select,
+        ignore=own.ignore if ignore is None else asked.ignore,
+        profile=profile_of(profile or session.config.profile),
+    )
+
+
+def configured(config: Config) -> Selection:
+    """What the team checks by. Raises UsageError for a rule or a threshold there is not."""
+    try:
+        return Selection(
+            select=tuple(map(prefix, config.select)),
+            ignore=tuple(map(prefix, config.ignore)),
             severities=severities(config.severity),
             limits=limits(config),
             overrides=tuple(
                 (
-                    str(config.beside(path)),
+                    config.pattern(path),
                     Selection(ignore=tuple(map(prefix, one.ignore)), severities=severities(one.severity)),
                 )
                 for one in config.overrides
@@ -38,7 +48,12 @@ def choose(session: Session, select: str | None, ignore: str | None, profile: st
             ),
         )
     except UnknownSelector as error:
-        raise UsageError("selector_near" if error.near else "selector", given=error.given, near=error.near) from None
+        raise wrong(config, "selector", error.given, error.near) from None
+
+
+def wrong(config: Config, kind: str, key: str, near: str) -> UsageError:
+    """A setting that names something there is not."""
+    return UsageError(f"config_{kind}_near" if near else f"config_{kind}", file=config.place(key), key=key, near=near)
 
 
 def profile_of(word: str) -> Profile:
@@ -60,8 +75,7 @@ def limits(config: Config) -> Limits:
     known = [field.name for field in fields(Limits)]
     for name, _ in config.thresholds:
         if name not in known:
-            near = "".join(get_close_matches(name, known, n=1))
-            raise UsageError("config_threshold", file=config.file, key=name, near=near)
+            raise wrong(config, "threshold", name, "".join(get_close_matches(name, known, n=1)))
     return Limits(**dict(config.thresholds))
 
 

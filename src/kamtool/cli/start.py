@@ -21,8 +21,12 @@ class Unspoken(Exception):
 
 def start(argv: list[str]) -> int:
     """Run ``kam`` with these arguments; the exit code."""
+    argv, asked = split_lang(argv)
+    if argv[:1] == ["check"] and "_KAM_COMPLETE" not in os.environ:
+        code = replayed(argv, asked)
+        if code is not None:
+            return code
     try:
-        argv, asked = split_lang(argv)
         lang = guess_lang(asked)
     except Unspoken as error:
         return say(2, HELP["no_lang"][0].format(given=printable(error.args[0])))
@@ -40,10 +44,6 @@ def start(argv: list[str]) -> int:
     name = find(argv)
     if name is None:
         return group_or_unknown(argv, at)
-    if name == "check":
-        code = replayed(argv, asked)
-        if code is not None:
-            return code
     from kamtool.cli.app import run
 
     module = next(module for one, _, module in COMMANDS if one == name)
@@ -54,14 +54,12 @@ def replayed(argv: list[str], asked: str | None) -> int | None:
     """The exit code of a check whose outcome was kept; the check itself keeps its outcome under the same call."""
     from kamtool.cli import warm
 
-    warm.CURRENT = warm.call_for(argv, asked)
+    warm.CURRENT = None
     try:
+        warm.CURRENT = warm.call_for(argv, asked)
         return warm.CURRENT.replay() if warm.CURRENT else None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError:
-        return None
+        return None  # the command itself says what is wrong
 
 
 def split_lang(argv: list[str]) -> tuple[list[str], str | None]:

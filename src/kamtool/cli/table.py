@@ -14,6 +14,7 @@ COMMANDS = (
     ("funnel", "analyse", "funnel"),
     ("coverage", "analyse", "coverage"),
     ("whitespace", "analyse", "whitespace"),
+    ("questions", "meet", "questions"),
     ("visits", "meet", "visits"),
     ("promises", "meet", "promises"),
     ("issues", "meet", "issues"),

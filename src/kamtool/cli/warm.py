@@ -17,8 +17,9 @@ import zlib
 import kamtool
 
 LARGEST = 1_000_001  # one byte more than a plan may have
+LARGEST_OUTCOME = 50_000_000
 NEVER_WAIT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-FORMAT = b"kam-outcome-2"
+FORMAT = b"kam-outcome-3"
 # Two writes within one tick of the clock look alike, so a file this young is not trusted by its times.
 YOUNG_NS = 2_000_000_000
 # A call with one of these writes something, or reads what no listing shows.
@@ -36,17 +37,34 @@ class Call:
     """One call of ``kam check``: what its outcome depends on beside the plans, and where an outcome is kept."""
 
     def __init__(self, argv: list[str], asked: str | None) -> None:
-        self.key = "\n".join([*argv, "", *circumstances(asked)]).encode("utf-8", "surrogateescape")
-        self.path = os.path.join(folder(), f"check-{zlib.crc32(self.key):08x}-{len(self.key)}")
+        told = [*argv, "", str(asked), os.getcwd()]
+        self.key = "\n".join([*told, *circumstances()]).encode("utf-8", "surrogateescape")
+        # One place for every call of the same words: tomorrow's outcome takes the place of today's.
+        name = "\n".join([*told, str(sys.stdout.isatty())]).encode("utf-8", "surrogateescape")
+        self.path = os.path.join(folder(), f"check-{zlib.crc32(name):08x}-{len(name)}")
 
     def replay(self) -> int | None:
         """Write the kept outcome again and return its exit code; ``None`` when there is none that fits."""
         try:
-            with open(self.path, "rb") as stream:
-                raw = stream.read()
-        except OSError:
+            kept = self.fitting()
+        except (OSError, ValueError, IndexError):
             return None
-        blobs = unpacked(raw)
+        if kept is None:
+            return None
+        out, err, code = kept
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(out)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.buffer.write(err)
+        sys.stderr.flush()
+        return code
+
+    def fitting(self) -> tuple[bytes, bytes, int] | None:
+        """The kept output, remark and exit code, when they are of this call and nothing changed since."""
+        blobs = unpacked(contents(self.path, LARGEST_OUTCOME))
         if blobs is None or blobs[0] != self.key:
             return None
         _, roots, then, digests, out, err, code = blobs
@@ -55,32 +73,34 @@ class Call:
             return None
         if now != then:
             self.keep([self.key, roots, now, digests, out, err, code])
-        sys.stdout.flush()
-        sys.stdout.buffer.write(out)
-        sys.stdout.flush()
-        sys.stderr.buffer.write(err)
-        sys.stderr.flush()
-        return int(code)
+        return out, err, int(code)
 
     def record(self, roots: list[str], started_ns: int, out: bytes, err: bytes, code: int) -> None:
         """Keep an outcome; not when a plan changed since the call began, or too lately to tell."""
         names = [os.fsencode(root) for root in roots]
         now = listing(names)
-        if now is None or youngest(now) > min(started_ns, time.time_ns() - YOUNG_NS):
+        latest = min(started_ns, time.time_ns() - YOUNG_NS)
+        if now is None or youngest(now) > latest or any(youngest(one.encode()) > latest for one in settings()):
             return
         digests = digests_of(now)
-        if digests is not None:
+        if digests is not None and listing(names) == now:
             self.keep([self.key, b"\0".join(names), now, digests, out, err, b"%d" % code])
 
     def keep(self, blobs: list[bytes]) -> None:
         """Write an entry as a whole or not at all; a cache that cannot be written is no error."""
         temporary = f"{self.path}.{os.getpid()}"
+        entry = packed(blobs)
+        if len(entry) > LARGEST_OUTCOME:
+            return
         try:
             os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(descriptor, "wb") as stream:
-                stream.write(packed(blobs))
-            os.replace(temporary, self.path)
+            try:
+                with open(descriptor, "wb") as stream:
+                    stream.write(entry)
+                os.replace(temporary, self.path)
+            except OSError:
+                os.unlink(temporary)
         except OSError:
             return
 
@@ -98,7 +118,7 @@ def call_for(argv: list[str], asked: str | None) -> Call | None:
     return Call(argv, asked)
 
 
-def circumstances(asked: str | None) -> list[str]:
+def circumstances() -> list[str]:
     """Everything but the plans and the arguments that an outcome depends on."""
     from datetime import date
 
@@ -111,13 +131,13 @@ def circumstances(asked: str | None) -> list[str]:
             width = "?"
     told = [f"{name}={os.environ.get(name, '')}" for name in TOLD]
     streams = [str(out.isatty()), out.encoding or "", err.encoding or "", width]
-    versions = [kamtool.__version__, sys.version, str(asked), date.today().isoformat(), os.getcwd()]
+    versions = [kamtool.__version__, sys.version, date.today().isoformat()]
     return [*versions, *told, *streams, *settings(), own_state()]
 
 
 def settings() -> list[str]:
-    """The configuration that holds here, by place, size and times."""
-    at = os.getcwd()
+    """Every file above that may be the configuration, by place, size, times and inode: which one is, its text says."""
+    at, found = os.getcwd(), []
     while True:
         for name in ("kam.toml", "pyproject.toml"):
             path = os.path.join(at, name)
@@ -125,10 +145,10 @@ def settings() -> list[str]:
                 state = os.stat(path)
             except OSError:
                 continue
-            return [f"{path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"]
+            found.append(line_for(os.fsencode(path), state).decode("utf-8", "surrogateescape"))
         above = os.path.dirname(at)
         if above == at:
-            return []
+            return found
         at = above
 
 
@@ -175,10 +195,10 @@ def listing(roots: list[bytes]) -> bytes | None:
                     name = entry.name
                     if name.startswith(b"."):
                         continue
-                    if name.endswith((b".yaml", b".yml")):
-                        lines.append(line_for(entry.path, entry.stat(follow_symlinks=False)))
-                    elif entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
+                    elif name.endswith((b".yaml", b".yml")):
+                        lines.append(line_for(entry.path, entry.stat(follow_symlinks=False)))
     except OSError:
         return None
     lines.sort()
@@ -206,12 +226,17 @@ def digest(path: bytes) -> bytes | None:
     from _blake2 import blake2b
 
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        with open(os.open(path, os.O_RDONLY | NEVER_WAIT), "rb") as stream:
-            return blake2b(stream.read(LARGEST), digest_size=16).hexdigest().encode()
+        return blake2b(contents(path, LARGEST), digest_size=16).hexdigest().encode()
     except OSError:
         return None
+
+
+def contents(path: bytes | str, most: int) -> bytes:
+    """The first bytes of a plain file. Raises OSError for what is none."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise OSError
+    with open(os.open(path, os.O_RDONLY | NEVER_WAIT), "rb") as stream:
+        return stream.read(most)
 
 
 def same_contents(now: bytes, then: bytes, digests: bytes) -> bool:

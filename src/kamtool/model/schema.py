@@ -56,7 +56,7 @@ def lists_in(section: type[Section]) -> list[type[Term]]:
     while pending:
         shape = pending.pop(0)
         pending += [one for one in (shape.item, shape.key) if one is not None]
-        if shape.kind in {"term", "cell"} and shape.of is not None:
+        if shape.kind in {"term", "cell"}:
             found.append(shape.of)
     return found
 
@@ -106,9 +106,9 @@ def shape_schema(shape: Shape) -> Schema:
         return number(shape)
     if shape.kind == "cell":
         return {"anyOf": [refer(list_name(CellState)), SCALARS["id"]]}
-    if shape.kind == "term" and shape.of is not None:
+    if shape.kind == "term":
         return refer(list_name(shape.of))
-    if shape.kind == "section" and shape.of is not None:
+    if shape.kind == "section":
         return refer(key(shape.of))
     assert shape.item is not None
     item = shape_schema(shape.item)

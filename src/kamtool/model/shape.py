@@ -33,7 +33,7 @@ class Shape:
     """
 
     kind: Kind
-    of: type[Any] | None = None
+    of: Any = None
     item: Shape | None = None
     key: Shape | None = None
     alone: bool = False
@@ -90,7 +90,7 @@ def name_of(section: type[Section]) -> str:
 
 def sections_in(shape: Shape) -> Iterator[type[Section]]:
     """The sections that a shape leads to directly."""
-    if shape.kind == "section" and shape.of is not None:
+    if shape.kind == "section":
         yield shape.of
     if shape.item is not None:
         yield from sections_in(shape.item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kamtool.analysis.deal import VERIFIED, Part, own_deeds
+from kamtool.analysis.deal import VERIFIED, Part, attitude_day
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import Attitude
 from kamtool.rules.champions import AGAINST
@@ -29,7 +29,7 @@ def stale_attitude(case: Case) -> Iterator[Finding]:
 
 def old_attitude(case: Case, part: Part) -> Finding | None:
     """What to say of the age of an attitude."""
-    known = attitude_on(case, part)
+    known = attitude_day(case.plan, part, case.as_of)
     severity = age(case, "attitude", known)
     if known is None or severity is None or not (matters(part) or DECIDING & set(part.roles)):
         return None
@@ -58,14 +58,6 @@ def old_authority(case: Case, part: Part) -> Finding | None:
         return None
     params = {"who": part.name, "role": roles, "date": known, "days": (case.as_of - known).days}
     return Finding(part.path("authority"), params, severity, "authority")
-
-
-def attitude_on(case: Case, part: Part) -> dt.date | None:
-    """The day the attitude was last seen; who accepts us shows it by what they do of their own."""
-    if part.attitude.value is Attitude.UNKNOWN or part.attitude.date is None:
-        return None
-    deeds = own_deeds(case.plan, part, case.as_of) if part.attitude.value is Attitude.ACCEPT else []
-    return max([part.attitude.date, *deeds])
 
 
 def age(case: Case, field: str, known: dt.date | None) -> Severity | None:

@@ -9,7 +9,7 @@ from kamtool.analysis.deal import is_official, name_of
 from kamtool.diagnostic import Finding, Path, Severity
 from kamtool.model.base import Section
 from kamtool.model.expense import Expense
-from kamtool.model.values import ExpenseKind, YesNo
+from kamtool.model.values import DocumentTag, ExpenseKind, YesNo
 from kamtool.rules.rule import Case, rule
 
 FORBIDDEN = frozenset(
@@ -22,6 +22,14 @@ FORBIDDEN = frozenset(
     }
 )
 BRIBERY = re.compile(r"回扣|好处费|红包|购物卡|帐外|账外|kickbacks?\b|bribes?\b|under the table", re.IGNORECASE)
+# What a bidder must not know or hold. Our own bottom price and a tender's published limit are no secrets.
+TENDER = re.compile(
+    r"标底|(?:评委|评标专家|评标委员会成员)名单|(?:客户|甲方|对方|对手|招标方|采购方|竞争对手)的?底价"
+    r"|(?:对手|竞争对手|竞品|别家)的?(?:标书|投标文件|投标报价)"
+    r"|\breserve price\b|\b(?:names|list) of (?:the )?(?:evaluators|judges|evaluation committee)\b"
+    r"|\b(?:rival|competitor)(?:'s|s'|s)? (?:bid|tender)(?: documents?| files?| price)?\b",
+    re.IGNORECASE,
+)
 
 
 @rule("KAM901", "personal-benefit", Severity.ERROR)
@@ -32,6 +40,24 @@ def personal_benefit(case: Case) -> Iterator[Finding]:
     if "\\" in case.text or BRIBERY.search(case.text):
         for path, text in strings(case.plan):
             if BRIBERY.search(text):
+                yield Finding(path, {}, variant="words")
+
+
+@rule("KAM903", "tender-secret", Severity.ERROR, confidence="medium")
+def tender_secret(case: Case) -> Iterator[Finding]:
+    """An internal document that nobody allowed us to hold, or words that speak of a tender's secrets."""
+    for at, document in enumerate(case.plan.documents):
+        path: Path = ("documents", at, "tag")
+        params = {"title": document.title}
+        if document.authorised_by or TENDER.search(document.title):
+            continue
+        if document.tag is DocumentTag.INTERNAL:
+            yield Finding(path, params)
+        elif document.tag is DocumentTag.AUTHORISED:
+            yield Finding(path, params, Severity.HINT, "unknown")
+    if "\\" in case.text or TENDER.search(case.text):
+        for path, text in strings(case.plan):
+            if TENDER.search(text):
                 yield Finding(path, {}, variant="words")
 
 

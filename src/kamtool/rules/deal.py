@@ -1,27 +1,154 @@
-"""Family deal (2xx): money, dates and pace."""
+"""Family deal (2xx): why the customer buys, with which money, how it decides, and whether the deal says what it is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kamtool.analysis.deal import touches
+from kamtool.analysis.qualification import answer
 from kamtool.diagnostic import Finding, Severity
-from kamtool.rules.rule import Case, rule
+from kamtool.model.opportunity import Decision
+from kamtool.model.values import Budget, Criterion, DecisionMode, SalesStep, Source, Stage, YesNo
+from kamtool.rules.compliance import strings
+from kamtool.rules.rule import Case, Deal, rule
+
+SECURED = frozenset({Budget.APPROVED, Budget.PLANNED})
+# Where the customer must be at least before we take a step.
+MINIMUM = {
+    SalesStep.ACT: Stage.RESEARCH,
+    SalesStep.FOLLOW_UP: Stage.SHORTLIST,
+    SalesStep.NEGOTIATE: Stage.EVALUATION,
+    SalesStep.CONTRACT: Stage.DECISION,
+    SalesStep.AFTER_SALES: Stage.USE,
+}
+PRICE = re.compile(
+    r"(?<!评)价(?!值)|费用|成本|预算|折扣|账期|付款"
+    r"|\b(?:pric(?:e|es|ed|ing)|quot(?:e|es|ed|ations?)|costs?|budget|discounts?|fees?)\b",
+    re.IGNORECASE,
+)
 
 
-@rule("KAM206", "stale-or-slipped", Severity.WARNING)
-def stale_or_slipped(case: Case) -> Iterator[Finding]:
-    """An open deal with no two-way contact lately, a close date in the past, or one moved again and again."""
+@rule("KAM201", "no-compelling-event", Severity.WARNING)
+def no_compelling_event(case: Case) -> Iterator[Finding]:
+    """Nothing makes the customer act by a day, or nobody has asked, or what happens otherwise is not known."""
     for deal in case.deals:
-        path, close = ("opportunities", deal.id), deal.deal.close
-        contacts = touches(case.plan, case.as_of, deal.id)
-        if contacts and contacts[-1].date < case.ago(case.limits.silence_days):
-            days = (case.as_of - contacts[-1].date).days
-            yield Finding(path, {"deal": deal.name, "days": days, "date": contacts[-1].date})
-        elif not contacts and case.plan.visits:  # without any visit on file, single-threaded asks for them
-            yield Finding(path, {"deal": deal.name}, Severity.WARNING, "never")
-        if close.date is not None and close.date < case.as_of:
-            days = (case.as_of - close.date).days
-            yield Finding((*path, "close"), {"deal": deal.name, "date": close.date, "days": days}, variant="overdue")
-        elif len(close.moved_from) >= case.limits.close_moves:
-            yield Finding((*path, "close"), {"deal": deal.name, "moves": len(close.moved_from)}, variant="slipped")
+        event, answered = deal.deal.compelling_event, answer(deal.deal, Criterion.COMPELLING_EVENT).value
+        if deal.stage == 6 or answered is YesNo.NO:  # bought; or pursuing-failed says so
+            continue
+        path, params = ("opportunities", deal.id, "compelling_event"), {"deal": deal.name}
+        value = answered if event.value is YesNo.UNKNOWN else event.value
+        if value is YesNo.NO:
+            yield Finding(path, params, Severity.ERROR if deal.stage >= 4 else Severity.WARNING)
+        elif value is YesNo.UNKNOWN:
+            severity = Severity.ERROR if deal.stage >= 4 else asked_at(deal)
+            yield Finding(path, params, severity, "unknown")
+        elif event.consequence is None:
+            severity = asked_at(deal)
+            yield Finding(path, params, severity, "consequence")
+        elif event.date is None:
+            yield Finding(path, params, Severity.HINT, "undated")
+
+
+def asked_at(deal: Deal) -> Severity:
+    """What is missing is a question until the shortlist, and a warning from there on."""
+    return Severity.WARNING if deal.stage >= 3 else Severity.HINT
+
+
+@rule("KAM202", "budget-unconfirmed", Severity.ERROR)
+def budget_unconfirmed(case: Case) -> Iterator[Finding]:
+    """Vendors are compared or chosen, and the customer has not said that there is money."""
+    for deal in case.deals:
+        finding = budget_gap(deal)
+        if finding is not None:
+            yield finding
+
+
+def budget_gap(deal: Deal) -> Finding | None:
+    """What a deal's budget lacks from evaluation on, unless the qualification has the answer."""
+    budget, funds = deal.deal.budget, answer(deal.deal, Criterion.ACCESS_TO_FUNDS).value
+    if deal.stage not in (4, 5) or funds is YesNo.NO:  # pursuing-failed says so
+        return None
+    path = ("opportunities", deal.id, "budget")
+    params = {"deal": deal.name, "stage": deal.deal.stage, "budget": budget.value, "source": budget.source}
+    if budget.value is Budget.UNKNOWN:
+        return None if funds is YesNo.YES else Finding(path, params, Severity.WARNING, "unknown")
+    if budget.value not in SECURED:
+        return Finding(path, params)
+    if budget.source is Source.UNKNOWN:
+        return Finding(path, params, Severity.WARNING, "unsourced")
+    return None if budget.source is Source.CUSTOMER else Finding(path, params, variant="hearsay")
+
+
+@rule("KAM205", "ahead-of-customer", Severity.ERROR)
+def ahead_of_customer(case: Case) -> Iterator[Finding]:
+    """Our step needs a stage that the customer has not reached."""
+    for deal in case.deals:
+        step, stage = deal.deal.step, deal.deal.stage
+        needed = MINIMUM.get(step) if step else None
+        if stage is not None and needed is not None and stage.number < needed.number:
+            params = {"deal": deal.name, "step": step, "stage": stage, "needed": needed}
+            yield Finding(("opportunities", deal.id, "step"), params)
+
+
+@rule("KAM207", "process-unknown", Severity.WARNING)
+def process_unknown(case: Case) -> Iterator[Finding]:
+    """The shortlist is reached, and how the customer decides is not known, or only in part."""
+    for deal in case.deals:
+        missing = unknown_of(deal.deal.decision)
+        if deal.stage not in (3, 4, 5) or not missing:
+            continue
+        path, params = ("opportunities", deal.id, "decision"), {"deal": deal.name, "fields": missing}
+        if not deal.deal.decision.model_fields_set:
+            severity = Severity.HINT if deal.stage == 3 else Severity.WARNING
+            yield Finding(path, params, severity, "unknown")
+        else:
+            yield Finding(path, params)
+
+
+def unknown_of(decision: Decision) -> list[str]:
+    """The fields of a decision that say nothing; one person needs no rule, a milestone without a day is none."""
+    said = {
+        "kind": decision.kind,
+        "mode": decision.mode,
+        "rule": decision.rule or decision.mode is DecisionMode.INDIVIDUAL,
+        "milestones": any(one.date for one in decision.milestones),
+    }
+    return [field for field, value in said.items() if not value]
+
+
+@rule("KAM210", "price-unspoken", Severity.HINT, confidence="low")
+def price_unspoken(case: Case) -> Iterator[Finding]:
+    """Vendors are compared or chosen, and no note of the deal speaks of money."""
+    for deal in case.deals:
+        if deal.stage not in (4, 5) or not touches(case.plan, case.as_of, deal.id):
+            continue
+        visits = tuple(one for one in case.plan.visits if one.opportunity in (None, deal.id))
+        notes = (deal.deal, visits, case.plan.promises, case.plan.documents)
+        if not any(PRICE.search(text) for _, text in strings(notes)):
+            params = {"deal": deal.name, "stage": deal.deal.stage}
+            yield Finding(("opportunities", deal.id), params)
+
+
+@rule("KAM217", "no-stage", Severity.HINT, profile="basic")
+def no_stage(case: Case) -> Iterator[Finding]:
+    """An open deal that does not say how far the customer is."""
+    for deal in case.deals:
+        if deal.deal.stage is None:
+            yield Finding(("opportunities", deal.id, "stage"), {"deal": deal.name})
+
+
+@rule("KAM218", "no-value", Severity.HINT)
+def no_value(case: Case) -> Iterator[Finding]:
+    """The shortlist is reached, and the deal has no amount or no date."""
+    for deal in case.deals:
+        amount, close = deal.deal.value.amount is not None, deal.deal.close.date is not None
+        path, params = ("opportunities", deal.id), {"deal": deal.name}
+        if deal.stage not in (3, 4, 5) or (amount and close):
+            continue
+        if amount:
+            yield Finding((*path, "close"), params, variant="close")
+        elif close:
+            yield Finding((*path, "value"), params, variant="amount")
+        else:
+            yield Finding(path, params)

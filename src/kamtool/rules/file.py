@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from kamtool.diagnostic import Finding, Severity
 from kamtool.rules.rule import Case, rule
 
-LETTERS = r"[A-Za-z\u0370-\u03ff\u0400-\u04ff]*"
-MIXED = re.compile(rf"{LETTERS}(?:[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]){LETTERS}")
+MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
 
 
 @rule("KAM015", "lookalike-letters", Severity.WARNING)

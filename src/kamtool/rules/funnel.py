@@ -1,14 +1,14 @@
-"""Family funnel (8xx): counts that cannot be."""
+"""Family funnel (8xx): counts that cannot be, and counts too small for a rate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kamtool.analysis.funnel import COUNTS
 from kamtool.diagnostic import Finding, Severity
+from kamtool.model.funnel import FunnelPeriod
 from kamtool.rules.rule import Case, rule
-
-COUNTS = ("market_capacity", "contacted", "retained", "followed_up", "won", "redeveloped")
 
 
 @rule("KAM801", "impossible-funnel", Severity.ERROR)
@@ -23,3 +23,26 @@ def impossible_funnel(case: Case) -> Iterator[Finding]:
             if smaller > larger >= 0:
                 params = {"count": later, "value": smaller, "of": earlier, "whole": larger}
                 yield Finding(("funnel", at, later), params)
+
+
+@rule("KAM802", "small-input", Severity.HINT, profile="strict")
+def small_input(case: Case) -> Iterator[Finding]:
+    """A target rate held against too few cases to tell skill from luck; told once a period, at the smallest input."""
+    for at, period in enumerate(case.plan.funnel):
+        small = [one for one in judged(period) if 0 < one[0] < case.limits.smallest_input]
+        if small:
+            value, name = min(small)
+            params = {"period": period.period, "count": name, "value": value}
+            yield Finding(("funnel", at, name), params)
+
+
+def judged(period: FunnelPeriod) -> list[tuple[int, str]]:
+    """The inputs of the steps that have a rate and a target, with their names."""
+    steps = zip(pairwise(COUNTS), type(period.target).model_fields, strict=True)
+    return [
+        (getattr(period, name), name)
+        for (name, after), step in steps
+        if getattr(period.target, step) is not None
+        and getattr(period, name) is not None
+        and getattr(period, after) is not None
+    ]

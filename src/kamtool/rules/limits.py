@@ -29,17 +29,21 @@ class Limits:
     stage_days_evaluation: int = 60
     stage_days_decision: int = 30
     high_probability_percent: int = 70
+    likely_probability_percent: int = 50
+    mutual_steps: int = 3
     confident_answers: int = 15
     # visits
     our_proposals: int = 3
     checklist_items: int = 4
     unanswered: int = 2
+    past_step_days: int = 90
     return_days_a: int = 14
     return_days_b: int = 30
     return_days_c: int = 90
     # competition
     frontal_ratio: int = 3
-    # service: days to fix
+    # service: days to answer and to fix
+    acknowledge_days: int = 1
     fix_days_major: int = 14
     fix_days_critical: int = 3
     # account

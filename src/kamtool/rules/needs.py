@@ -1,4 +1,4 @@
-"""Family needs (4xx): whether what people want fits what they say of us."""
+"""Family needs (4xx): what the customer wants and why, and whether it fits what people say of us."""
 
 from __future__ import annotations
 
@@ -6,8 +6,30 @@ from collections.abc import Iterator
 
 from kamtool.analysis.needs import Quadrant, quadrant
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Attitude, Role
+from kamtool.model.values import Attitude, NeedLayer, NeedState, Role
 from kamtool.rules.rule import Case, Deal, rule
+
+
+@rule("KAM401", "surface-need", Severity.WARNING)
+def surface_need(case: Case) -> Iterator[Finding]:
+    """A deal well under way of which we know what the customer said, not why, or in which nothing has money behind."""
+    for deal in case.deals:
+        finding = surface(deal) if deal.stage >= 3 else None
+        if finding is not None:
+            yield finding
+
+
+def surface(deal: Deal) -> Finding | None:
+    """What the needs of a deal lack."""
+    path, params = ("opportunities", deal.id, "needs"), {"deal": deal.name}
+    layers, states = {one.layer for one in deal.deal.needs}, {one.state for one in deal.deal.needs}
+    if layers == {NeedLayer.EXPRESSED}:
+        return Finding(path, params)
+    if states and not states & {NeedState.DEMAND, None}:
+        return Finding(path, params, variant="no_demand")
+    if not layers - {NeedLayer.EXPRESSED, None} or NeedState.DEMAND not in states:
+        return Finding(path, params, Severity.HINT, "unknown")
+    return None
 
 
 @rule("KAM402", "quadrant-incoherent", Severity.WARNING)
@@ -39,3 +61,16 @@ def incoherences(deal: Deal) -> Iterator[Finding]:
             accepting.append(cell)
     if accepting and all(cell is Quadrant.FRIEND for cell in accepting):
         yield Finding(("opportunities", deal.id), {"deal": deal.name, "count": len(accepting)}, variant="friends")
+
+
+@rule("KAM403", "accepts-but-unmet", Severity.WARNING, confidence="medium")
+def accepts_but_unmet(case: Case) -> Iterator[Finding]:
+    """Somebody accepts us who, by the needs on file, gains nothing: neither personally nor for the firm."""
+    seen = set()
+    for deal in case.deals:
+        for part in deal.parts:
+            path = part.path("needs")
+            gains_nothing = quadrant(part.needs) is Quadrant.STRANGER
+            if gains_nothing and part.attitude.value is Attitude.ACCEPT and path not in seen:
+                seen.add(path)
+                yield Finding(path, {"who": part.name})

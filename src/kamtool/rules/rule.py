@@ -85,6 +85,11 @@ class Case:
         return frozenset(person for action in self.plan.actions if action.done is None for person in action.about)
 
     @cached_property
+    def addressed(self) -> frozenset[str]:
+        """The codes that an open action is there to answer."""
+        return frozenset(code for action in self.plan.actions if action.done is None for code in action.for_)
+
+    @cached_property
     def touched(self) -> Mapping[str, dt.date]:
         """The day of the last two-way contact with each person there was one with."""
         return {person: one.date for one in touches(self.plan, self.as_of) for person in one.with_}

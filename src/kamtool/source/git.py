@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
-# No hook, no external diff, no text conversion, no file system monitor, no pager: a repository may configure them all.
+from kamtool.source.read import Unreadable, read_bytes
+
+# No hook, no file system monitor, no pager: a repository may configure them all.
 SAFE = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
-    "-c", "diff.external=", "-c", "core.quotePath=false", "--no-optional-locks", "--no-pager",
+    "--no-optional-locks", "--no-pager",
 )  # fmt: skip
 SECONDS = 60
 
 
 class GitFailed(Exception):
-    """Git is not there, this is no repository, or it does not know what was asked for; carries git's first line."""
+    """Git is not there, this is no repository, or something else went wrong; carries git's first line."""
+
+
+class NoRevision(Exception):
+    """What was given names no commit; carries it."""
+
+
+class Outside(Exception):
+    """A file that does not lie in the repository; carries its name."""
 
 
 def git(folder: Path, *arguments: str) -> bytes:
     """What git answers in *folder*. Raises GitFailed."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_EXTERNAL_DIFF": "", "LC_ALL": "C"}
-    environment.pop("GIT_EXTERNAL_DIFF")
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", *SAFE, *arguments],
@@ -32,19 +43,62 @@ def git(folder: Path, *arguments: str) -> bytes:
             timeout=SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise GitFailed(type(error).__name__) from None
     if done.returncode != 0:
         raise GitFailed(done.stderr.decode("utf-8", "replace").strip().split("\n")[0])
     return done.stdout
 
 
-def changed_since(folder: Path, revision: str) -> list[str]:
-    """The files below *folder* that differ from a revision or are not tracked, as paths from it. Raises GitFailed."""
-    wanted = f"{revision}^{{commit}}"
-    commit = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted).decode().strip()
-    plain = ("--name-only", "-z", "--relative", "--no-ext-diff", "--no-textconv", "--diff-filter=d")
-    changed = git(folder, "diff", *plain, commit, "--")
-    new = git(folder, "ls-files", "-z", "--others", "--exclude-standard", "--")
-    names = {name for name in (changed + new).decode("utf-8", "surrogateescape").split("\0") if name}
-    return sorted(names)
+def changed_since(folder: Path, revision: str, files: Sequence[str]) -> list[str]:
+    """Those of *files* that a revision does not have, or has with other contents. Raises GitFailed, NoRevision,
+    Outside.
+
+    The contents are compared here, by the names git gives them: ``git diff`` would run the filters that a repository
+    asks for. A file that differs in its line ends alone has not changed.
+    """
+    top = line(git(folder, "rev-parse", "--show-toplevel"))
+    try:
+        commit = line(git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"))
+    except GitFailed:
+        raise NoRevision(revision) from None
+    kind = line(git(folder, "rev-parse", "--show-object-format"))
+    then = names_of(git(Path(top), "ls-tree", "-r", "-z", "--full-tree", commit))
+    return [file for file in files if then.get(inside(top, file), "") not in blobs(file, kind)]
+
+
+def line(answer: bytes) -> str:
+    """An answer of one line, as text."""
+    return os.fsdecode(answer.removesuffix(b"\n"))
+
+
+def names_of(tree: bytes) -> dict[str, str]:
+    """The blob of every file of a listed tree, by its path."""
+    found = {}
+    for entry in tree.split(b"\0"):
+        about, _, path = entry.partition(b"\t")
+        found[os.fsdecode(path)] = line(about.rpartition(b" ")[2])
+    return found
+
+
+def inside(top: str, file: str) -> str:
+    """The path of a file from the top of its repository. Raises Outside."""
+    folder, name = os.path.split(os.path.abspath(file))
+    path = os.path.relpath(os.path.join(os.path.realpath(folder), name), os.path.realpath(top)).replace(os.sep, "/")
+    if path.startswith("../"):
+        raise Outside(file)
+    return path
+
+
+def blobs(file: str, kind: str) -> set[str]:
+    """The names git would give a file's contents, as they are and with the line ends it may have stored."""
+    try:
+        raw = read_bytes(file)
+    except Unreadable:
+        return set()
+    return {blob(raw, kind), blob(raw.replace(b"\r\n", b"\n"), kind)}
+
+
+def blob(raw: bytes, kind: str) -> str:
+    """The name git gives these contents."""
+    return hashlib.new(kind, b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()

@@ -15,7 +15,7 @@ PART = re.compile(rf"{CHINESE}+|(?:(?!{CHINESE})[^\W_]|(?<=\w)['’](?=\w))+")
 # The legal form says nothing about whom we mean.
 FORM = re.compile(r"(?:控股|集团|股份|有限责任|有限|总)+公司|(?:集团|公司)(?!.)")
 LATIN_FORM = re.compile(
-    r"(?:[\s,]+(?:co|company|corp|corporation|inc|incorporated|ltd|limited|llc|plc|gmbh|ag|kg|s\.?a|b\.?v)\.?)+$",
+    r"(?<![\s,])(?:[\s,]+(?:co|company|corp|corporation|inc|incorporated|ltd|limited|llc|plc|gmbh|ag|kg|s\.?a|b\.?v)\.?)+$",
     re.IGNORECASE,
 )
 # A province before a city adds nothing; 市 after a city's name neither.
@@ -40,13 +40,14 @@ def id_from(name: str) -> str | None:
 
 
 def pinyin(part: str) -> list[str]:
-    """The words of a Chinese name, spelled; an empty one for characters without a reading."""
+    """The words of a Chinese name, spelled; an empty one if a character has no reading."""
     from pypinyin import lazy_pinyin
 
     # Read as a whole, since 朝阳区 tells how 朝 is read; only then cut into words.
-    syllables = [one if one.isascii() and one.isalnum() else "" for one in lazy_pinyin(part, errors=list)]
-    words = ["".join(syllables[start:end]) for start, end in chinese_words(part)]
-    return words if all(syllables) else [""]
+    syllables = lazy_pinyin(part)
+    if not all(one.isascii() and one.isalnum() for one in syllables):
+        return [""]
+    return ["".join(syllables[start:end]) for start, end in chinese_words(part)]
 
 
 def chinese_words(part: str) -> list[tuple[int, int]]:

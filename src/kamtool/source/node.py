@@ -60,7 +60,8 @@ class Node:
 def child(node: Node, step: str | int) -> Node | None:
     """The value below *node* under a key or at an index, if the file has it."""
     if node.kind == "mapping":
-        return next((value for key, value in node.pairs() if key.text == step), None)
+        at = index_of(node, step)
+        return None if at is None else node.items[at + 1]
     if node.kind == "sequence" and isinstance(step, int) and 0 <= step < len(node.items):
         return node.items[step]
     return None
@@ -68,9 +69,17 @@ def child(node: Node, step: str | int) -> Node | None:
 
 def key_of(node: Node, step: str | int) -> Node | None:
     """The key node of *step* in a mapping."""
-    if node.kind != "mapping":
-        return None
-    return next((key for key, _ in node.pairs() if key.text == step), None)
+    at = index_of(node, step) if node.kind == "mapping" else None
+    return None if at is None else node.items[at]
+
+
+def index_of(node: Node, step: str | int) -> int | None:
+    """Where among the items of a mapping the key *step* stands."""
+    items = node.items
+    for at in range(0, len(items), 2):
+        if items[at].text == step:
+            return at
+    return None
 
 
 def locate(root: Node | None, path: Path, on_key: bool = False) -> Span:
@@ -130,15 +139,16 @@ def digest(node: Node) -> str:
     return hashlib.sha256(repr(data(node)).encode()).hexdigest()[:10]
 
 
-def data(node: Node, named: bool = False) -> Any:
+def data(node: Node, named: bool = False, dropped: list[Node] | None = None) -> Any:
     """The plain Python data of a node: text, lists and dictionaries; nothing is typed here.
 
-    What is null is left out, since missing means unknown; under the sections of NAMED it is an empty entry.
+    What is null is left out, since missing means unknown, and its key added to *dropped*; under the sections of NAMED
+    it is an empty entry.
     """
     if node.kind == "scalar":
         return node.text
     if node.kind == "sequence":
-        return [None if item.is_null else data(item) for item in node.items]
+        return [None if item.is_null else data(item, False, dropped) for item in node.items]
     out: dict[str, Any] = {}
     items = node.items
     for at in range(0, len(items), 2):
@@ -148,8 +158,10 @@ def data(node: Node, named: bool = False) -> Any:
             if value.style is None and value.text in NULLS:
                 if named:
                     out[name] = {}
+                elif dropped is not None:
+                    dropped.append(items[at])
                 continue
             out[name] = value.text
         else:
-            out[name] = data(value, name in NAMED)
+            out[name] = data(value, name in NAMED, dropped)
     return out

@@ -26,17 +26,18 @@ from yaml.events import (
 
 from kamtool.diagnostic import Diagnostic, Span
 from kamtool.source.node import Kind, Node
-from kamtool.source.read import HIDDEN, Unreadable, name_of, place, problem
+from kamtool.source.read import HIDDEN, Unreadable, name_of, problem
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 MAX_TEXT = 20_000
+MAX_PROBLEMS = 100  # of one kind in one file: nobody reads on, and each costs more than the reading itself
 
 NOTHING: list[Node] = []  # the items of every scalar; never appended to
 SUSPECT = frozenset({"", "<<"})  # the text of a key that is a collection, and of a merge
 
 SLIP = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*[ ]*(：|:\u3000|\u3000)", re.MULTILINE)
-TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
+TAB = re.compile(r"[ ]*\t")
 
 
 def parse(text: str, file: str) -> Node | None:
@@ -51,7 +52,7 @@ def parse(text: str, file: str) -> Node | None:
     if root is not None:
         twins = list(duplicates(root, file))
         if twins:
-            raise Unreadable(*twins)
+            raise Unreadable(*twins[:MAX_PROBLEMS])
     return root
 
 
@@ -154,10 +155,10 @@ def explain(error: YAMLError, text: str, file: str) -> list[Diagnostic]:
     slips = keyboard_slips(text, file)
     cause = {last + 1, content_line(text, last)}
     if any(one.span.line in cause for one in slips):
-        return slips
-    tab = next((m for m in TAB.finditer(text) if text.count("\n", 0, m.end()) == last), None)
+        return slips[:MAX_PROBLEMS]
+    tab = next((found for line in text.split("\n")[last : last + 1] if (found := TAB.match(line))), None)
     if tab is not None:
-        return [problem("KAM004", file, "tab", place(text, tab.end() - 1))]
+        return [problem("KAM004", file, "tab", Span(last + 1, tab.end(), last + 1, tab.end() + 1))]
     if mark is None:
         return [problem("KAM004", file, "other")]
     variant = variant_of(str(getattr(error, "problem", "")))
@@ -178,10 +179,14 @@ def content_line(text: str, last: int) -> int:
 def keyboard_slips(text: str, file: str) -> list[Diagnostic]:
     """Keys followed by a full-width colon, or by a full-width space."""
     found = []
+    line, counted = 1, 0
     for slip in SLIP.finditer(text):
         sign = slip.group(1)
+        at = slip.start(1) + sign.startswith(":")
+        line, counted = line + text.count("\n", counted, at), at
+        column = at - text.rfind("\n", 0, at)
         variant = "colon" if sign == "：" else "space"
-        found.append(problem("KAM004", file, variant, place(text, slip.start(1) + sign.startswith(":"))))
+        found.append(problem("KAM004", file, variant, Span(line, column, line, column + 1)))
     return found
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
-from kamtool.diagnostic import Diagnostic, Severity, Span
+from kamtool.diagnostic import Diagnostic, Severity, Span, is_broken
 from kamtool.source.node import Node
 
 COMMENT = re.compile(
@@ -14,6 +18,7 @@ COMMENT = re.compile(
     r"(?:until[ \t]+(?P<until>[^\s:：]*))?[ \t]*[:：]?[ \t]*(?P<reason>[^\n]*)"
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+MAX_COMMENTS = 1_000  # a file with more is no plan; those beyond silence nothing
 CODE = re.compile(r"KAM\d{3}\Z")
 
 
@@ -29,8 +34,8 @@ class Suppression:
     fault: str = ""
 
     def silences(self, found: Diagnostic, as_of: dt.date) -> bool:
-        """Whether this comment holds for a finding on that day."""
-        fits = found.span.line == self.line and found.code in self.codes
+        """Whether this comment holds for a finding on that day; what keeps a plan from being read is never silenced."""
+        fits = found.span.line == self.line and found.code in self.codes and not is_broken(found.code)
         return fits and not self.fault and not self.expired(as_of)
 
     def expired(self, as_of: dt.date) -> bool:
@@ -39,39 +44,45 @@ class Suppression:
 
 
 def suppressions(text: str, root: Node | None) -> list[Suppression]:
-    """Every such comment of a file, in order; the same words inside a value are not a comment."""
+    """The first MAX_COMMENTS such comments of a file, in order; the same words inside a value are not a comment."""
     if "kam:" not in text or "ignore" not in text:
         return []
     values = scalars(root)
-    found = (one for one in COMMENT.finditer(text) if not any(a <= one.start() < b for a, b in values))
-    return [read(one, text) for one in found]
+    starts = [start for start, _ in values]
+    lines = text.split("\n")
+    below = next_lines(lines)
+    found = []
+    number = start = 0  # of the line that holds the comment
+    for one in islice(COMMENT.finditer(text), MAX_COMMENTS):
+        while start + len(lines[number]) < one.start():
+            start += len(lines[number]) + 1
+            number += 1
+        before = bisect_right(starts, one.start()) - 1
+        if before < 0 or one.start() >= values[before][1]:
+            own_line = not lines[number][: one.start() - start].strip()
+            found.append(read(one, number + 1, one.start() - start + 1, below[number] if own_line else number + 1))
+    return found
 
 
 def scalars(root: Node | None) -> list[tuple[int, int]]:
-    """The places, as character offsets, that values take up."""
+    """The places, as character offsets, that values take up, in order."""
     out, pending = [], [root] if root is not None else []
     while pending:
         node = pending.pop()
         if node.kind == "scalar" and node.text:
             out.append((node.start.index, node.end.index))
         pending += node.items
-    return out
+    return sorted(out)
 
 
-def read(found: re.Match[str], text: str) -> Suppression:
-    """One comment as a Suppression; what is wrong with it becomes its *fault*."""
-    start = text.rfind("\n", 0, found.start()) + 1
-    number = text.count("\n", 0, found.start()) + 1
-    column = found.start() - start + 1
-    own_line = not text[start : found.start()].strip()
+def read(found: re.Match[str], number: int, column: int, line: int) -> Suppression:
+    """One comment as a Suppression of what is found at *line*; what is wrong with it becomes its *fault*."""
     words = [word for word in re.split(r"[\s,，、]+", (found["codes"] or "").strip("[]")) if word]
     reason = found["reason"].strip()
     until, fault = None, ""
     if found["until"] is not None:
-        try:
+        with suppress(ValueError):
             until = dt.date.fromisoformat(found["until"]) if DAY.match(found["until"]) else None
-        except ValueError:
-            pass
         fault = "" if until else "date"
     if not words or not all(CODE.match(word) for word in words):
         fault = "codes"
@@ -79,7 +90,7 @@ def read(found: re.Match[str], text: str) -> Suppression:
         fault = "reason"
     return Suppression(
         span=Span(number, column, number, column + len(found.group().rstrip())),
-        line=next_line(text, number) if own_line else number,
+        line=line,
         codes=frozenset(words),
         until=until,
         reason=reason,
@@ -87,22 +98,35 @@ def read(found: re.Match[str], text: str) -> Suppression:
     )
 
 
-def next_line(text: str, number: int) -> int:
-    """The number of the next line that holds more than a comment."""
-    for at, line in enumerate(text.split("\n")[number:], number + 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            return at
-    return number
+def next_lines(lines: list[str]) -> list[int]:
+    """For each line the number of the next one that holds more than a comment; its own when there is none."""
+    below = [0] * len(lines)
+    following = 0
+    for at in range(len(lines) - 1, -1, -1):
+        below[at] = following or at + 1
+        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+            following = at + 1
+    return below
 
 
 def apply(
-    found: list[Diagnostic], comments: list[Suppression], file: str, as_of: dt.date
+    found: list[Diagnostic],
+    comments: list[Suppression],
+    file: str,
+    as_of: dt.date,
+    ran: Callable[[str], bool] = lambda code: True,
 ) -> tuple[list[Diagnostic], int]:
-    """The findings that no comment silences, with those about the comments themselves; and how many were silenced."""
+    """The findings that no comment silences, with those about the comments themselves; and how many were silenced.
+
+    *ran* tells of a code whether its rule was asked at all: without that nobody knows whether a comment is needed.
+    """
+    at_line: dict[int, list[Suppression]] = {}
+    for comment in comments:
+        at_line.setdefault(comment.line, []).append(comment)
     used: set[Suppression] = set()
     left = []
     for one in found:
-        by = next((c for c in comments if c.silences(one, as_of)), None)
+        by = next((c for c in at_line.get(one.span.line, ()) if c.silences(one, as_of)), None)
         if by is None:
             left.append(one)
         else:
@@ -110,8 +134,10 @@ def apply(
     for comment in comments:
         if comment.fault:
             variant, code = comment.fault, "KAM016"
-        elif comment not in used:
-            variant, code = "expired" if comment.expired(as_of) else "message", "KAM017"
+        elif comment.expired(as_of):
+            variant, code = "expired", "KAM017"
+        elif comment not in used and all(map(ran, comment.codes)):
+            variant, code = "message", "KAM017"
         else:
             continue
         params = {"codes": sorted(comment.codes), "until": comment.until}

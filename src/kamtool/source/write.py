@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -12,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from kamtool.source.read import Unreadable, read_bytes
 
 PREFIX = ".kam-"
 LOCK_SECONDS = 10.0
@@ -37,10 +40,16 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def lock_file(path: Path) -> Path:
-    """The lock of a file: in the system's temporary folder, so that it never lies among the plans."""
+    """The lock of a file: in the system's temporary folder, so that it never lies among the plans.
+
+    Raises OSError when that place is not ours: another user could put a link where the lock should be.
+    """
     user = getattr(os, "getuid", lambda: "user")()
     folder = Path(tempfile.gettempdir()) / f"kamtool-{user}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    state = folder.lstat()
+    if not stat.S_ISDIR(state.st_mode) or (hasattr(os, "getuid") and state.st_uid != os.getuid()):
+        raise PermissionError(errno.EPERM, f"{folder} belongs to somebody else")
     return folder / f"{hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.lock"
 
 
@@ -50,6 +59,7 @@ def replace(path: Path, content: bytes, read: bytes | None = None) -> None:
     With *read*, what the caller based its change on, the file must still hold just that. The mode is kept.
     Raises Changed, or OSError with the old file untouched.
     """
+    sweep(path.parent)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask()
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
@@ -59,13 +69,21 @@ def replace(path: Path, content: bytes, read: bytes | None = None) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(mode)
-        if read is not None and path.read_bytes() != read:
+        if read is not None and not holds(path, read):
             raise Changed(str(path))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a plan is still a regular file with just these bytes."""
+    try:
+        return read_bytes(str(path)) == content
+    except Unreadable:
+        return False
 
 
 def create(path: Path, content: bytes) -> None:

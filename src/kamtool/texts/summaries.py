@@ -18,6 +18,7 @@ SUMMARIES = {
     "funnel": ("conversion rates, the bottleneck, the way back from a target", "转化率、瓶颈，由目标倒推"),
     "coverage": ("who of ours looks after whom, now and wanted", "我们谁对接谁，现在与想要"),
     "whitespace": ("what each unit buys, from whom, and what we do not know", "各部门买什么、买谁的、哪些不知道"),
+    "questions": ("what to ask before a visit: whom, and in which words", "拜访前该问什么、问谁、怎么问"),
     "visits": ("the visit history, who moves next, whom to see again", "访问履历，谁提下一步，该回访谁"),
     "promises": ("promises both ways, aged like receivables", "双方的承诺，按应收账款看账龄"),
     "issues": ("our failures: how fast answered, mended, made good", "客户问题：多快答复、修好、补上"),

@@ -1,4 +1,4 @@
-"""What to ask as a person prints it before a visit: the point, then the questions by whom to ask, each with its reason."""
+"""What to ask, as a person prints it before a visit: the point, then each question with its reason, by whom to ask."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ class Words:
             key = {(True, True): "point_one_one", (True, False): "point_one", (False, True): "point_settled_one"}
             said = self(key.get((answers == 1, settled == 1), "point"), answers=answers, findings=settled)
         else:
-            said = self("point_none", count=len(self.found.questions))
+            count = len(self.found.questions)
+            said = self("point_none_one") if count == 1 else self("point_none", count=count)
         due = self.found.due
         if due is None:
             return said + self("stop")
@@ -93,13 +94,18 @@ class Words:
         """The questions of one group, each in the words to say, with its reason below."""
         for one in self.found.questions:
             if one.rank in group.ranks:
-                yield Fact(str(one.rank), self("said", ask=self.words(one)))
-                yield Fact("", self.reason(one), "quiet")
+                yield Fact(str(one.rank), f"{self('said', ask=self.words(one))}\n{self.reason(one)}")
 
     def words(self, one: Question) -> str:
         """The question as it is said aloud, to the person themselves or to another."""
-        audience = "self" if one.asked.audience in (Audience.SELF, Audience.OURS) else "other"
-        return self(f"{self.place(one)}.{audience}", **self.values(one))
+        audience = one.asked.audience
+        if audience is Audience.NOBODY:
+            audience = Audience.SELF if self.waits(one) else Audience.OTHER
+        return self(f"{self.place(one)}.{audience.value}", **self.values(one))
+
+    def waits(self, one: Question) -> bool:
+        """Whether a question is for the person alone, with whom we are not in touch."""
+        return one.asked.audience is Audience.NOBODY and one.unknown.kind is Kind.PERSONAL
 
     def place(self, one: Question) -> str:
         """Under which key the words of a question stand: those of a role or of the card have one each."""
@@ -146,6 +152,8 @@ class Words:
     def first_contact(self, one: Question) -> str:
         """Where to look for somebody to ask."""
         unit = one.asked.unit
+        if self.waits(one):
+            return self("nobody_self")
         return self("nobody_in", unit=unit) if unit else self("nobody_at_all")
 
     def rest(self) -> Iterator[str]:

@@ -241,9 +241,10 @@ class Words:
         """What to do, the most pressing first."""
         for one in self.found.open_steps[:MOST_STEPS]:
             if one.next:
-                owed = one.next.fate is Fate.OWED
-                who = (owed and one.next.owner) or self.texts.join(one.people) or self.page("nobody")
-                yield self("do_owed" if owed else "do_silent", what=one.next.what, who=who)
+                by = one.next.owed_by
+                theirs = by is Party.CUSTOMER and one.next.owner
+                who = theirs or self.texts.join(one.people) or self.page("nobody")
+                yield self(f"do_owed_{by.value}" if by else "do_silent", what=one.next.what, who=who)
         heavy = (Influence.HIGH, Influence.MEDIUM)
         late = [one.name for one in self.found.late if one.influence in heavy and one.planned is None]
         if late:

@@ -6,8 +6,7 @@ import json
 from collections.abc import Sequence
 
 from kamtool.diagnostic import Severity
-from kamtool.render.ci.mark import fingerprints
-from kamtool.render.safe import safe
+from kamtool.render.ci.mark import fingerprints, headed, path_of
 from kamtool.view.said import Said
 
 LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
@@ -17,11 +16,11 @@ def render(found: Sequence[Said]) -> str:
     """The report: an empty list when nothing was found."""
     rows = [
         {
-            "description": safe(f"{one.title}: {one.message}"),
+            "description": headed(one),
             "check_name": one.found.code,
             "fingerprint": mark,
             "severity": LEVELS[one.found.severity],
-            "location": {"path": safe(one.found.file), "lines": {"begin": one.found.span.line}},
+            "location": {"path": path_of(one.found.file), "lines": {"begin": one.found.span.line}},
         }
         for one, mark in zip(found, fingerprints(list(found)), strict=True)
     ]

@@ -13,17 +13,19 @@ def render(found: Sequence[Said], files: Sequence[str], limit: int) -> str:
     """One suite for each of *files*; findings of at least *limit* are failures, the rest are told as output."""
     root = ElementTree.Element("testsuites", name="kam check")
     tests = failures = 0
-    for file in files:
-        own = [one for one in found if one.found.file == file]
-        failing = [one for one in own if one.found.severity >= limit]
+    by_file: dict[str, list[Said]] = {file: [] for file in files}
+    for one in found:
+        by_file[one.found.file].append(one)
+    for file, own in by_file.items():
+        failing = sum(one.found.severity >= limit for one in own)
         suite = ElementTree.SubElement(
-            root, "testsuite", name=safe(file), tests=str(max(1, len(own))), failures=str(len(failing)), errors="0"
+            root, "testsuite", name=safe(file), tests=str(max(1, len(own))), failures=str(failing), errors="0"
         )
         for one in own:
-            case(suite, one, one in failing)
+            case(suite, one, one.found.severity >= limit)
         if not own:
             ElementTree.SubElement(suite, "testcase", classname=safe(file), name="kam check")
-        tests, failures = tests + max(1, len(own)), failures + len(failing)
+        tests, failures = tests + max(1, len(own)), failures + failing
     root.set("tests", str(tests))
     root.set("failures", str(failures))
     root.set("errors", "0")

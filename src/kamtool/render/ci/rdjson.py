@@ -6,22 +6,23 @@ import json
 from collections.abc import Sequence
 
 from kamtool.diagnostic import Severity
-from kamtool.render.safe import safe
+from kamtool.render.ci.mark import path_of, whole
+from kamtool.render.diagnostics import Lines
 from kamtool.view.said import Said
 
 LEVELS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}
 
 
-def render(found: Sequence[Said]) -> str:
-    """All findings as one document."""
+def render(found: Sequence[Said], lines_of: Lines) -> str:
+    """All findings as one document; *lines_of* gives the lines of a file, since columns here count bytes."""
     rows = [
         {
-            "message": safe(f"{one.message}. {one.clear}"),
+            "message": whole(one),
             "location": {
-                "path": safe(one.found.file),
+                "path": path_of(one.found.file),
                 "range": {
-                    "start": {"line": one.found.span.line, "column": one.found.span.column},
-                    "end": {"line": one.found.span.end_line, "column": one.found.span.end_column},
+                    "start": position(one.found.span.line, one.found.span.column, lines_of(one.found.file)),
+                    "end": position(one.found.span.end_line, one.found.span.end_column, lines_of(one.found.file)),
                 },
             },
             "severity": LEVELS[one.found.severity],
@@ -31,3 +32,9 @@ def render(found: Sequence[Said]) -> str:
     ]
     document = {"source": {"name": "kamtool"}, "diagnostics": rows}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def position(line: int, column: int, lines: Sequence[str]) -> dict[str, int]:
+    """A place; its column counts the bytes of UTF-8."""
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    return {"line": line, "column": column + len(before.encode("utf-8", "surrogatepass")) - len(before)}

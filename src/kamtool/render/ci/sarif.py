@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from kamtool import __version__
 from kamtool.diagnostic import Severity, family
-from kamtool.render.ci.mark import fingerprints
+from kamtool.render.ci.mark import fingerprints, uri_of
 from kamtool.render.safe import safe
 from kamtool.view.said import Said
 
@@ -54,15 +53,13 @@ def result(said: Said, index: int, mark: str) -> dict[str, Any]:
         "startLine": span.line,
         "startColumn": span.column,
         "endLine": span.end_line,
-        "endColumn": max(span.end_column, 1),
+        "endColumn": span.end_column,
     }
     return {
         "ruleId": said.found.code,
         "ruleIndex": index,
         "level": LEVELS[said.found.severity],
         "message": {"text": safe(said.message)},
-        "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": quote(safe(said.found.file))}, "region": region}}
-        ],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(said.found.file)}, "region": region}}],
         "partialFingerprints": {"kamFinding/v1": mark},
     }

@@ -1,0 +1,286 @@
+"""The unknowns worth asking, ranked: which findings an answer settles, what it moves, how near the decision is.
+
+The score is (settles + moves + bonus) × urgency; every number stands in one of the tables below.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from kamtool.analysis.asking import Asked, Circle, Group, groups
+from kamtool.analysis.deal import is_official, live, name_of, parts
+from kamtool.analysis.unknown import Ages, Bonus, Due, Kind, Unknown
+from kamtool.analysis.unknowns import days_of, due, unknowns
+from kamtool.diagnostic import Diagnostic, Severity
+from kamtool.model.plan import Plan
+from kamtool.model.values import DecisionRule, YesNo
+from kamtool.rules.limits import Limits
+
+# Points for a finding that an answer settles; answers that settle one only together share them.
+POINTS = {Severity.ERROR: 2.0, Severity.WARNING: 1.0, Severity.HINT: 0.5}
+# Points for the whole of an index; an answer gets them for its share of it.
+WHOLE = 3.0
+# Points for what the deal stands or falls with, for a person who decides, and for one with power.
+BONUS = {Bonus.GATE: 1.0, Bonus.DECIDES: 1.0, Bonus.POWER: 0.5}
+# All of that counts more, the nearer the next date of the deal is: up to so many days, by so much.
+URGENCY = ((14, 1.5), (45, 1.2))
+# Of so many answers at most the first sentence speaks.
+FIRST = 3
+# What scores less is worth a breath only where there is hardly anything else.
+LEAST = 0.25
+# What one visit bears: so many questions in all, so many to one person (or to nobody yet), of them so many of a kind,
+# and so many about one person.
+IN_ALL, TO_ONE, TO_NOBODY, ALIKE, ABOUT_ONE = 10, 5, 2, 2, 2
+
+# Which findings the answer to a kind of unknown settles: a code, or a code with the variants that it does settle.
+SETTLES: Mapping[Kind, tuple[str, ...]] = {
+    Kind.DECIDER: ("KAM101",),
+    Kind.DECIDERS: ("KAM112",),
+    Kind.ROLE: ("KAM107:message", "KAM107:unknown"),
+    Kind.ATTITUDE: ("KAM105:unknown", "KAM104:unknown", "KAM108:unknown"),
+    Kind.AUTHORITY: ("KAM102",),
+    Kind.BUDGET: ("KAM202",),
+    Kind.EVENT: ("KAM201:unknown", "KAM201:consequence", "KAM201:undated"),
+    Kind.NEXT_STEP: ("KAM301",),
+    Kind.DIVIDED: ("KAM111",),
+    Kind.ORGANIZATION: ("KAM402:unknown",),
+    Kind.PERSONAL: ("KAM402:unknown",),
+    Kind.INFLUENCE: ("KAM105:influence", "KAM117:unknown"),
+    Kind.MILESTONES: ("KAM207",),
+    Kind.DECISION_MODE: ("KAM207", "KAM112:unknown"),
+    Kind.DECISION_RULE: ("KAM207", "KAM112:unknown"),
+    Kind.DECISION_KIND: ("KAM207",),
+    Kind.CRITERIA: (),
+    Kind.UNDERLYING: ("KAM401:message", "KAM401:unknown"),
+    Kind.RIVALS: ("KAM501:unknown",),
+    Kind.STATUS_QUO: ("KAM501",),
+    Kind.CLOSE: ("KAM206:overdue", "KAM218:message", "KAM218:close"),
+    Kind.AMOUNT: ("KAM218:message", "KAM218:amount"),
+    Kind.STAGE: ("KAM217",),
+    Kind.CONFIRM_ATTITUDE: ("KAM120:message",),
+    Kind.CONFIRM_AUTHORITY: ("KAM120:authority",),
+    Kind.CONFIRM_BUDGET: ("KAM209:budget",),
+    Kind.CONFIRM_EVENT: ("KAM209:event",),
+    Kind.RIVAL_ATTITUDE: (),
+    Kind.RELATIONSHIP: ("KAM106:message", "KAM106:nothing", "KAM106:unknown"),
+    Kind.PEOPLE: (),
+    Kind.DEAL: (),
+    Kind.CARD: ("KAM702:business", "KAM702:unknown"),
+    Kind.ECONOMICS: ("KAM701:unknown",),
+}
+# What a finding that lists several gaps calls the ones of this kind, and under which parameter.
+LISTED: Mapping[Kind, str] = {
+    Kind.MILESTONES: "milestones",
+    Kind.DECISION_MODE: "mode",
+    Kind.DECISION_RULE: "rule",
+    Kind.DECISION_KIND: "kind",
+}
+TENDER = re.compile(r"招标|投标|评标|开标|竞标|\b(?:tender|rfp|rfq|bids?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding that an answer settles, alone or with *others*; *points* are this answer's."""
+
+    code: str
+    severity: str
+    others: int
+    points: float
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open action that is already meant to answer this; *days* to its day, negative when overdue."""
+
+    id: str | None
+    what: str
+    due: dt.date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask: of whom, what an answer settles and moves, and its score with every term."""
+
+    rank: int
+    unknown: Unknown
+    who: str
+    deal: str | None
+    asked: Asked
+    settles: tuple[Settled, ...]
+    moves: float
+    bonus: float
+    urgency: float
+    score: float
+    task: Task | None
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask about an account, as of a day.
+
+    The first *answers* settle *settled* findings. *left* more are worth asking and not shown; *unanswerable* are those
+    that nobody present can answer. *tender*: a tender decides; *officials*: some people are public officials.
+    """
+
+    account: str
+    as_of: dt.date
+    deals: tuple[str, ...]
+    due: Due | None
+    answers: int
+    settled: int
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+    left: int
+    unanswerable: int
+    tender: bool
+    officials: bool
+
+
+def questions(
+    plan: Plan,
+    found: Sequence[Diagnostic],
+    deal: str | None,
+    as_of: dt.date,
+    limits: Limits,
+    present: Collection[str] = (),
+    limit: int | None = None,
+) -> Questions:
+    """The questions of a deal, or of every open deal; *found* are the plan's findings, *present* who will be there.
+
+    With *limit* the first so many, else what one visit bears.
+    """
+    deals = tuple(key for key, _ in live(plan) if deal in (None, key))
+    gaps = unknowns(plan, deals, as_of, ages(limits))
+    settled_by = {gap: [one for one in found if settles(plan, gap, one)] for gap in gaps}
+    sharing = Counter(one.mark for some in settled_by.values() for one in some)
+    circles = {key: Circle(plan, parts(plan, key, as_of), as_of, present) for key in (*deals, None)}
+    every = [question(plan, gap, settled_by[gap], sharing, circles[gap.deal].whom(gap), as_of) for gap in gaps]
+    able = [one for one in every if not present or one.asked.person is not None]
+    able.sort(key=place)
+    chosen = able[:limit] if limit else bearable(able)
+    shown = tuple(replace(one, rank=at) for at, one in enumerate(chosen, 1))
+    answers, settled = first_answers(shown, sharing)
+    return Questions(
+        account=plan.account.name,
+        as_of=as_of,
+        deals=tuple(plan.opportunities[key].name or key for key in deals),
+        due=min((due(plan.opportunities[key], as_of) for key in deals), key=days_of, default=None),
+        answers=answers,
+        settled=settled,
+        questions=shown,
+        groups=groups(plan, [(one.rank, one.asked) for one in shown], as_of),
+        left=len(able) - len(shown),
+        unanswerable=len(every) - len(able),
+        tender=any(is_tender(plan, key) for key in deals),
+        officials=has_officials(plan),
+    )
+
+
+def place(one: Question) -> tuple[float, float, int]:
+    """What to sort by: the score, then what is settled, then the kind."""
+    return -one.score, -sum(each.points for each in one.settles), list(Kind).index(one.unknown.kind)
+
+
+def bearable(ranked: Sequence[Question]) -> list[Question]:
+    """What one visit bears of these, the first before the rest; what counts for little only fills up to a few."""
+    given: Counter[tuple[str, object]] = Counter()
+    found: list[Question] = []
+    for one in ranked:
+        if len(found) >= (IN_ALL if one.score >= LEAST else FIRST):
+            break
+        whom, about = one.asked.person, one.unknown.person
+        bounds = {("to", whom): TO_ONE if whom else TO_NOBODY, ("alike", (whom, one.unknown.kind)): ALIKE}
+        bounds |= {("about", about): ABOUT_ONE} if about else {}
+        if all(given[key] < most for key, most in bounds.items()):
+            given.update(bounds.keys())
+            found.append(one)
+    return found
+
+
+def ages(limits: Limits) -> Ages:
+    """From which age on a judgement is asked again, as the team set it."""
+    return Ages(limits.attitude_warn, limits.authority_warn, limits.budget_warn, limits.event_warn)
+
+
+def settles(plan: Plan, gap: Unknown, found: Diagnostic) -> bool:
+    """Whether the answer to *gap* settles a finding, or a part of it."""
+    codes = SETTLES[gap.kind]
+    if found.code not in codes and f"{found.code}:{found.variant}" not in codes:
+        return False
+    deal = ("opportunities", gap.deal)
+    if gap.person is not None:
+        who, name = found.params.get("who"), name_of(gap.person, plan.stakeholders[gap.person])
+        own = found.path[:2] == ("stakeholders", gap.person) or found.path[2:4] == ("participants", gap.person)
+        return own or (
+            found.path[:2] == deal and (who is None or name in who if isinstance(who, list) else who == name)
+        )
+    if gap.deal is None:
+        return found.path[:1] == gap.path[:1] and gap.about in ((), ("business",))
+    listed = found.params.get("roles" if gap.role else "fields", ())
+    wanted = gap.role or LISTED.get(gap.kind)
+    return found.path[:2] == deal and (not listed or not isinstance(listed, list) or wanted in listed)
+
+
+def question(
+    plan: Plan, gap: Unknown, found: Sequence[Diagnostic], sharing: Mapping[str, int], asked: Asked, as_of: dt.date
+) -> Question:
+    """One thing to ask, with its score."""
+    settled = tuple(
+        Settled(one.code, one.severity.word, sharing[one.mark] - 1, POINTS[one.severity] / sharing[one.mark], one.mark)
+        for one in found
+    )
+    moves, bonus = WHOLE * gap.share, BONUS[gap.bonus] if gap.bonus else 0.0
+    urgency = next((factor for days, factor in URGENCY if days_of(gap.due) <= days), 1.0)
+    score = (sum(one.points for one in settled) + moves + bonus) * urgency
+    return Question(
+        rank=0,
+        unknown=gap,
+        who=name_of(gap.person, plan.stakeholders[gap.person]) if gap.person else "",
+        deal=(plan.opportunities[gap.deal].name or gap.deal) if gap.deal else None,
+        asked=asked,
+        settles=settled,
+        moves=round(moves, 2),
+        bonus=bonus,
+        urgency=urgency,
+        score=round(score, 2),
+        task=task(plan, gap, {one.code for one in found}, as_of),
+    )
+
+
+def task(plan: Plan, gap: Unknown, codes: Set[str], as_of: dt.date) -> Task | None:
+    """The open action that is meant to clear one of these findings, about the same person or deal."""
+    for one in plan.actions:
+        is_open = one.done is None or one.done > as_of
+        fits = gap.person in one.about if gap.person else one.opportunity in (None, gap.deal)
+        if is_open and fits and codes & set(one.for_):
+            return Task(one.id, one.what, one.due, (one.due - as_of).days if one.due else None)
+    return None
+
+
+def first_answers(ranked: Sequence[Question], sharing: Mapping[str, int]) -> tuple[int, int]:
+    """How few of the first answers settle how many findings: one that needs several answers only by them all."""
+    best = (0, 0)
+    for count in range(1, min(FIRST, len(ranked)) + 1):
+        given = Counter(one.mark for some in ranked[:count] for one in some.settles)
+        done = sum(given[mark] == sharing[mark] for mark in given)
+        if done > best[1]:
+            best = (count, done)
+    return best
+
+
+def is_tender(plan: Plan, key: str) -> bool:
+    """Whether a tender decides: by the rule of the decision, or by the words of its steps or of the purchase."""
+    deal = plan.opportunities[key]
+    words = [deal.name or "", plan.account.procurement or "", *(one.name for one in deal.decision.milestones)]
+    return deal.decision.rule is DecisionRule.SCORING or any(TENDER.search(one) for one in words)
+
+
+def has_officials(plan: Plan) -> bool:
+    """Whether people of this customer are public officials."""
+    return any(is_official(plan, one) is YesNo.YES for one in plan.stakeholders.values())
