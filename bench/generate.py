@@ -18,12 +18,27 @@ from words import DOING, FAMILY, FIRST, GIVEN, LAST, NOTES, OFFERS, PLACES, RIVA
 AS_OF = dt.date(2026, 11, 23)
 SMALLEST, LARGEST = 4_000, 40_000
 
+ROLES = {"head": "decider, user, influencer", "ally": "buyer, user, recommender, gatekeeper, influencer"}
+OTHER_ROLES = ["user", "influencer", "recommender", "gatekeeper"]
+STAGES = [
+    ("intent", "collect"),
+    ("research", "analyse"),
+    ("shortlist", "act"),
+    ("evaluation", "follow_up"),
+    ("decision", "negotiate"),
+]
+CRITERIA = (
+    "project", "business_profile", "financial_condition", "access_to_funds", "compelling_event", "formal_criteria",
+    "solution_fit", "resources", "current_relationship", "unique_value", "inside_support", "executive_credibility",
+    "cultural_fit", "informal_criteria", "political_alignment", "short_revenue", "future_revenue", "strategic_value",
+)  # fmt: skip
+
 # One slip each, as people make them: the text as it should be, and what was typed instead.
 SLIPS = (
     ("    influence: high\n", "    influence: hihg\n"),
     ("  industry: ", "  indutsry: "),
     ("reviewed: 2026-11-", "reviewed: 2026-13-"),
-    ("    roles: [decider]\n", "    roles: [boss]\n"),
+    ("    roles: [decider, ", "    roles: [boss, "),
     ("    stage: ", "    stage: pre-"),
     ("    reports_to: head\n", "    reports_to: haed\n"),
 )
@@ -70,7 +85,7 @@ def inside(words: str) -> str:
 
 def plan(rng: random.Random) -> str:
     """One plan of a size drawn so that few are large and the mean is about 10 KB."""
-    wanted = min(LARGEST - 1_000, max(SMALLEST, int(rng.lognormvariate(9.0, 0.65))))
+    wanted = min(LARGEST - 1_000, max(SMALLEST, int(rng.lognormvariate(8.8, 0.7))))
     out = Writer(rng)
     account(out)
     people = ["head", "ally", *(f"p{number:02}" for number in range(1, 1 + max(1, wanted // 1_100)))]
@@ -94,9 +109,15 @@ def account(out: Writer) -> None:
         f"  name: {name}", f"  type: {rng.choice(['private', 'foreign', '民企', '外企'])}", f"  industry: {industry}"
     )
     out.add(f"  tier: {rng.choice('AABBC')}", f"  updated: {out.day(5, 90)}", f"  business: {out.one(SAID)}")
-    out.add("  units: {using: 车队, buying: 采购部, support: Finance}", "  payment_terms: 验收后 90 天", "  economics:")
+    out.add(
+        f"  legal_name: {name}", "  address: 北郊路 18 号", "  scale: 1,200 人", f"  installed_base: {out.one(SAID)}"
+    )
+    out.add(
+        "  procurement: 100 万以上公开招标，以下三家比价", "  units: {using: 车队, buying: 采购部, support: Finance}"
+    )
+    out.add("  payment_terms: 验收后 90 天", "  economics:")
+    revenue = rng.randint(8, 90) * 100_000
     for year in (2024, 2025):
-        revenue = rng.randint(8, 90) * 100_000
         out.add(
             f"    - {{year: {year}, revenue: {revenue}, gross_profit: {revenue // 5}, cost_to_serve: {revenue // 25}}}"
         )
@@ -108,7 +129,7 @@ def account(out: Writer) -> None:
 def stakeholders(out: Writer, people: list[str], wanted: int) -> None:
     out.add("", "stakeholders:")
     for at, key in enumerate(people):
-        if out.size > 0.5 * wanted and at > 1:
+        if out.size > 0.5 * wanted and at > 2:
             del people[at:]
             return
         person(out, key, people[:at])
@@ -120,20 +141,20 @@ def person(out: Writer, key: str, above: list[str]) -> None:
     out.add(f"    unit: {UNITS[0] if key == 'head' else UNITS[1] if key == 'ally' else rng.choice(UNITS)}")
     if above:
         out.add(f"    reports_to: {'head' if rng.random() < 0.5 else rng.choice(above)}")
-    role = "decider" if key == "head" else rng.choice(["user", "buyer", "influencer", "recommender", "gatekeeper"])
-    out.add(f"    roles: [{role}]", f"    influence: {'high' if first else rng.choice(['medium', 'low', '中', '低'])}")
+    out.add(f"    roles: [{ROLES.get(key) or rng.choice(OTHER_ROLES)}]")
+    out.add(f"    influence: {'high' if first else rng.choice(['medium', 'low', 'low'])}")
     if key == "head":
         out.add("    authority:", "      claim: decides", "      evidence:")
         for proof in ("observed_decision", "signed_before"):
             out.add(f"        - {{kind: {proof}, date: {out.day(40, 200)}, note: {inside(rng.choice(SAID))}}}")
-    attitude = "accept" if first else rng.choice(["accept", "doubt", "indifferent"])
+    attitude = "accept" if first else "indifferent" if key == "p01" else rng.choice(["accept", "doubt", "indifferent"])
     out.add("    attitude:", f"      value: {attitude}", f"      date: {out.day(5, 60)}")
     out.add("      source: customer", f"      evidence: {out.one(SAID)}")
     if first or attitude == "accept" or rng.random() < 0.5:
         need = rng.choice(["security", "achievement", "esteem", "成就", "安全"])
         out.add(
             "    needs:",
-            f"      personal: {{{need}: met}}",
+            f"      personal: {{{need}: {'unmet' if attitude == 'indifferent' else 'met'}}}",
             "      organization: {profit_cost: met, performance: unknown}",
         )
     if rng.random() < 0.5:
@@ -160,16 +181,20 @@ def lines(out: Writer, people: list[str]) -> None:
     out.add("", "team:")
     for key, role in (("am", "account_manager"), ("service", "service")):
         out.add(f"  {key}:", f"    name: {out.name()}", f"    role: {role}", "    covers:")
-        out.add(
-            *(f"      {one}: {{now: acquaintance, want: trust}}" for one in rng.sample(people, min(3, len(people))))
-        )
+        out.add(*(f"      {one}: {{now: engagement}}" for one in people[key == "service" :][::2]))
 
 
 def deal(out: Writer, deep: bool) -> None:
     """The one deal; a deep one has criteria, qualification and radar."""
     rng = out.rng
     out.add("", "opportunities:", "  main-2027:", f"    name: {rng.choice(OFFERS)} 2027", "    status: open")
-    out.add(f"    stage: {rng.choice(['research', 'shortlist', 'evaluation', 'decision'])}", "    step: follow_up")
+    stage, step = rng.choice(STAGES if deep else STAGES[:2])
+    out.add(
+        f"    stage: {stage}",
+        f"    stage_since: {out.day(5, 25)}",
+        f"    step: {step}",
+        f"    opened: {out.day(60, 200)}",
+    )
     amount = rng.choice(["2400000", "240万", '"1,800,000"', "1.2亿"])
     out.add(f"    value: {{amount: {amount}, currency: CNY, probability: 0.{rng.randint(2, 7)}}}")
     out.add(f"    close: {{date: {out.ahead(90)}, moved_from: [2026-10-31]}}", "    compelling_event:")
@@ -181,7 +206,9 @@ def deal(out: Writer, deep: bool) -> None:
     )
     out.add(f"    budget: {{value: planned, source: customer, date: {out.day(10, 50)}}}")
     out.add(
-        "    decision: {kind: non_programmed, level: top, mode: group, rule: scoring}",
+        "    decision: {kind: programmed, level: middle, mode: group, rule: scoring, milestones: [{name: 评标, "
+        "date: 2026-12-19}]}",
+        "    strategy: {kind: flanking, reason: total cost is new to their criteria}",
         "    competitors: [r1, status_quo]",
     )
     out.add(
@@ -197,12 +224,20 @@ def deal(out: Writer, deep: bool) -> None:
         scores = f"us: {rng.randint(2, 5)}, r1: {rng.randint(2, 5)}"
         out.add(f"      - {{name: {name}, weight: {rng.randint(1, 3)}, scores: {{{scores}}}, rated_by: customer}}")
     out.add("    qualification:")
-    for vendor in ("us", "r1"):
-        answer = rng.choice(["yes", "no"])
-        out.add(f"      {vendor}: {{project: yes, solution_fit: yes, unique_value: unknown, risk: {answer}}}")
+    out.add("      r1: {project: yes, solution_fit: unknown, inside_support: no}", "      us:")
+    for at, criterion in enumerate(CRITERIA):
+        out.add(
+            f"        {criterion}:",
+            f"          value: {'no' if at == 7 else 'yes'}",
+            f"          date: {out.day(5, 60)}",
+        )
+        out.add("          source: customer", f"          evidence: {out.one(SAID)}")
     axes = ("company_brand", "product_brand", "market_share", "relationship", "technology", "commercial", "service")
     out.add(
-        "    radar:", *(f"      {v}: {{{', '.join(f'{a}: {rng.randint(1, 5)}' for a in axes)}}}" for v in ("us", "r1"))
+        "    radar:",
+        f"      r1: {{{', '.join(f'{axis}: {rng.randint(3, 5)}' for axis in axes)}}}",
+        "      us:",
+        *(f"        {axis}: {{value: {rng.randint(1, 3)}, rated_by: customer}}" for axis in axes),
     )
 
 
@@ -224,8 +259,11 @@ def visits(out: Writer, people: list[str], wanted: int) -> None:
             "    facts:",
             *(f"      - {out.one(SAID)}" for _ in "abc"[: rng.randint(1, 3)]),
         )
-        step = f"date: {out.ahead(20) if days < 20 else day}, proposed_by: customer, accepted: true"
-        out.add(f"    next: {{what: {inside(rng.choice(DOING))}, {step}}}")
+        if days < 20:
+            step = f"date: {out.ahead(20)}, proposed_by: customer, accepted: true"
+            out.add(f"    next: {{what: {inside(rng.choice(DOING))}, {step}}}")
+        else:
+            out.add(f"    outcome: {out.one(SAID)}")
         days += rng.randint(7, 16)
 
 
@@ -267,10 +305,11 @@ def swot(out: Writer, people: list[str], wanted: int) -> None:
 
 
 def funnel(out: Writer, people: list[str], wanted: int) -> None:
-    count = out.rng.randint(400, 2_000)
+    count = out.rng.randint(1_000, 3_000)
     out.add("", "funnel:", "  - period: 2026", "    territory: 华东")
     for name, share in (("market_capacity", 1), ("contacted", 4), ("retained", 9), ("followed_up", 15), ("won", 30)):
         out.add(f"    {name}: {count // share}")
+    out.add(f"    redeveloped: {count // 60}")
 
 
 def spoil(whole: str, number: int) -> str:

@@ -51,9 +51,14 @@ FILES: dict[str, Callable[[], str | bytes]] = {
     "5,000 people of unlisted influence": lambda: people(5_000, "influence: hihg"),
     "a ring of 2,000 people": lambda: ring(2_000),
     "100,000 full-width colons": lambda: "a：1\n" * 100_000,
+    "40,000 full-width colons, and no end": lambda: HEAD + "a：1\nb: 2\n" * 40_000,
+    "100,000 tabs, then an open bracket": lambda: (
+        HEAD + "".join(f"n{at}: |\n" + "  \tx\n" * 3_000 for at in range(33)) + "z: [\n"
+    ),
     "100,000 tabs": lambda: "a:\n" + "\tb: 1\n" * 100_000,
     "100,000 direction marks": lambda: HEAD + "note: " + "\u202e" * 100_000 + "\n",
-    "900 KB of comments": lambda: HEAD + "# kam: ignore[KAM101]\n" * 40_000,
+    "40,000 comments": lambda: HEAD + "# kam: ignore[KAM101]\n" * 40_000,
+    "10,000 comments, 10,000 values": lambda: HEAD + "goals:\n" + "- what: x # kam: ignore[KAM101]\n" * 10_000,
     "900 KB of spaces": lambda: HEAD + "note: " + " " * 900_000 + "x\n",
     "900 KB of text in folds": lambda: HEAD + "note: >\n" + "  word\n\n" * 100_000,
     "900 KB of GBK": lambda: ("kam: 1\naccount: {name: " + "红旗机械厂" * 90_000 + "}\n").encode("gbk"),

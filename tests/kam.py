@@ -78,9 +78,7 @@ def plain(env: Mapping[str, str] | None) -> dict[str, str]:
     return {**base, "LC_ALL": "C.UTF-8", "KAM_CACHE": "off", **(env or {})}
 
 
-def process(
-    *args: str | bytes, cwd: Path = ROOT, stdin: bytes = b"", env: Mapping[str, str] | None = None
-) -> Result:
+def process(*args: str | bytes, cwd: Path = ROOT, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
     """Run ``kam`` as a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "kamtool", *args],

@@ -65,7 +65,9 @@ def test_a_text_field_keeps_what_was_typed(word: str) -> None:
     assert (found.account.note, found.owner) == (word, word)
 
 
-@pytest.mark.parametrize(("word", "means"), [("yes", YesNo.YES), ("no", YesNo.NO), ("是", YesNo.YES), ("true", YesNo.YES)])
+@pytest.mark.parametrize(
+    ("word", "means"), [("yes", YesNo.YES), ("no", YesNo.NO), ("是", YesNo.YES), ("true", YesNo.YES)]
+)
 def test_an_answer_field_reads_the_same_words_as_answers(word: str, means: YesNo) -> None:
     """``no`` is an answer where the plan asks for one."""
     assert plan(HEAD + f"stakeholders: {{a: {{public_official: {word}}}}}\n").stakeholders["a"].public_official is means
@@ -98,7 +100,21 @@ def test_a_probability_is_a_share_or_a_percentage(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["1e5", "1e999999999", ".inf", "Infinity", "NaN", "9" * 4301, "1.1234567", "12,34", "0x10", "１２", "1_000", "两百万"]
+    "written",
+    [
+        "1e5",
+        "1e999999999",
+        ".inf",
+        "Infinity",
+        "NaN",
+        "9" * 4301,
+        "1.1234567",
+        "12,34",
+        "0x10",
+        "１２",
+        "1_000",
+        "两百万",
+    ],
 )
 def test_what_is_no_amount_is_refused_at_its_place(written: str) -> None:
     """Exponents, infinities, endless digits and full-width digits are no numbers of money."""
@@ -107,7 +123,18 @@ def test_what_is_no_amount_is_refused_at_its_place(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-02-30", "2026-13-01", "2026-1-5", "2026/01/05", "20260105", "2026-W01-1", "2026年1月5日", "tomorrow", "86400"]
+    "day",
+    [
+        "2026-02-30",
+        "2026-13-01",
+        "2026-1-5",
+        "2026/01/05",
+        "20260105",
+        "2026-W01-1",
+        "2026年1月5日",
+        "tomorrow",
+        "86400",
+    ],
 )
 def test_a_day_that_does_not_exist_is_refused_at_its_place(day: str) -> None:
     """Dates are written in one way and checked against the calendar."""
@@ -201,7 +228,9 @@ def test_what_is_required_is_asked_for() -> None:
     """At the section that lacks it; an empty file says so."""
     assert faults("kam: 1\n") == [("KAM009", "message", 1, 1)]
     assert faults("kam: 1\naccount: {type: soe}\n") == [("KAM009", "message", 2, 10)]
-    assert faults(HEAD + "relations: [{from: a, to: b}]\nstakeholders: {a: {}, b: {}}\n") == [("KAM009", "message", 3, 13)]
+    assert faults(HEAD + "relations: [{from: a, to: b}]\nstakeholders: {a: {}, b: {}}\n") == [
+        ("KAM009", "message", 3, 13)
+    ]
     assert faults("") == [("KAM009", "empty", 1, 1)]
     assert faults("# only a comment\n") == [("KAM009", "empty", 1, 1)]
 
@@ -272,8 +301,10 @@ def test_every_id_of_a_list_and_every_key_that_is_an_id_is_checked() -> None:
         "opportunities:\n  d:\n    participants: {song: {}, ghost: {}}\n    radar: {us: {}, rival: {}}\n"
     )
     assert [(code, line, column) for code, _, line, column in faults(text)] == [
-        ("KAM013", 5, 37), ("KAM013", 8, 30), ("KAM013", 9, 21),
-    ]  # fmt: skip
+        ("KAM013", 5, 37),
+        ("KAM013", 8, 30),
+        ("KAM013", 9, 21),
+    ]
 
 
 def test_us_and_the_words_of_a_cell_are_no_dangling_ids() -> None:
@@ -299,8 +330,9 @@ def test_a_full_width_colon_has_its_own_hint() -> None:
     assert faults("kam: 1\naccount: {name：红旗, type: soe}\n") == [("KAM004", "colon", 2, 11)]
     assert faults("kam: 1\naccount:\n  name：红旗\n") == [("KAM004", "colon", 3, 7)]
     assert faults(HEAD + "stakeholders:\n  a：{name: x}\n") == [
-        ("KAM004", "colon", 4, 4), ("KAM010", "mapping", 4, 12),
-    ]  # fmt: skip
+        ("KAM004", "colon", 4, 4),
+        ("KAM010", "mapping", 4, 12),
+    ]
     assert faults("kam：1\naccount：x\n") == [("KAM004", "colon", 1, 4), ("KAM004", "colon", 2, 8)]
 
 
@@ -379,11 +411,36 @@ def test_no_diagnostic_of_a_wrong_value_carries_the_text_of_another_field() -> N
 
 # Any input at all
 
-SCALARS = st.sampled_from(["a", "1", "us", "yes", "决策人", "2026-10-12", "40%", "", "~", "x: y", "[", "{", "，", "：", "\u3000"])
+SCALARS = st.sampled_from(
+    ["a", "1", "us", "yes", "决策人", "2026-10-12", "40%", "", "~", "x: y", "[", "{", "，", "：", "\u3000"]
+)
 KEYS = st.sampled_from(
-    ["kam", "account", "name", "stakeholders", "attitude", "value", "evidence", "opportunities", "visits", "with", "date",
-     "participants", "radar", "us", "funnel", "won", "needs", "personal", "zzz", "whitespace", "relations", "from", "style"]
-)  # fmt: skip
+    [
+        "kam",
+        "account",
+        "name",
+        "stakeholders",
+        "attitude",
+        "value",
+        "evidence",
+        "opportunities",
+        "visits",
+        "with",
+        "date",
+        "participants",
+        "radar",
+        "us",
+        "funnel",
+        "won",
+        "needs",
+        "personal",
+        "zzz",
+        "whitespace",
+        "relations",
+        "from",
+        "style",
+    ]
+)
 TREES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),

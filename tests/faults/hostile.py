@@ -13,7 +13,9 @@ from tests.kam import AS_OF, Result, kam, plain, put
 
 MEGABYTES = 400  # of address space; the interpreter with its libraries takes most of it
 SECONDS = 20  # far beyond what any input may take; a hang is what it tells from slowness
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
+CONTROL = re.compile(
+    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]"
+)
 COMMAND = re.compile(r"^\s*::|##(vso)?\[", re.MULTILINE)
 
 
@@ -26,7 +28,7 @@ def bounded(*args: str | bytes, cwd: Path, env: dict[str, str] | None = None, st
         capture_output=True,
         env=plain(env),
         timeout=SECONDS,
-        preexec_fn=limit_memory,  # noqa: PLW1509  # no threads here
+        preexec_fn=limit_memory,
         check=False,
     )
     result = Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kamtool.load import load_bytes
-from kamtool.model.schema import BOTH, description, key, lists_in, others, plan_schema
+from kamtool.model.schema import BOTH, description, key, lists_in, others, plan_schema, schema_text
 from kamtool.model.shape import Shape, fields, name_of, sections
 from kamtool.texts.lookup import Lang, list_name, table
 from tests.model.plain import LOADERS, Editor, read
@@ -35,6 +35,11 @@ def test_the_schema_is_one() -> None:
     """It is a valid schema of its own dialect, and every reference in it leads somewhere."""
     Draft202012Validator.check_schema(SCHEMA)
     assert set(referred(SCHEMA)) == {f"#/$defs/{name}" for name in SCHEMA["$defs"]}
+
+
+def test_the_file_in_docs_is_current() -> None:
+    """The schema that editors of this repository use is the one of this model."""
+    assert (ROOT / "docs" / "plan.schema.json").read_text("utf-8") == schema_text()
 
 
 def referred(schema: Any) -> list[str]:
@@ -76,7 +81,7 @@ def test_the_example_shows_every_key() -> None:
 
 def walk(shape: Shape, data: Any, seen: set[str]) -> None:
     """Note every key of *data* under the section it stands in."""
-    if shape.kind == "section" and shape.of is not None and isinstance(data, dict):
+    if shape.kind == "section" and isinstance(data, dict):
         for field in fields(shape.of):
             if field.name in data:
                 seen.add(f"{name_of(shape.of)}.{field.name}")
@@ -102,14 +107,18 @@ FINE = [
     "kam: 1\naccount: {name: 红旗, type: 国企, tier: , aliases: 老红, updated: ~, note: 010}\n",
     "kam: 1\naccount: {name: true, economics: [{year: 2025, revenue: 1.2亿, hours: '2,400'}]}\n",
     HEAD + "stakeholders: {song: , zhang: {roles: 决策人, attitude: 冷谈}}\n",
-    HEAD + "stakeholders: {song: {attitude: {date: 2026-01-05, evidence: 一句话}, needs: {personal: {安全: 未满足}}}}\n",
+    HEAD
+    + "stakeholders: {song: {attitude: {date: 2026-01-05, evidence: 一句话}, needs: {personal: {安全: 未满足}}}}\n",
     HEAD + "stakeholders: {7: {name: 老七}, song: {reports_to: 7, style: 猫头鹰, authority: 拍板}}\n",
     HEAD + "stakeholders: {song: {relationship: {value: trust, date: 2026-01-05, evidence: 带我们进了车库}}}\n",
     HEAD + "opportunities: {d: {value: 240万, close: 2026-12-01, strategy: 侧翼, needs: [换车], budget: 已批}}\n",
-    HEAD + "opportunities: {d: {value: {amount: 5, probability: 40%}, radar: {us: {service: '4'}}, compelling_event: 有}}\n",
-    HEAD + "opportunities: {d: {qualification: {us: {project: {value: , date: 2026-01-05}}}, fishbone: {time: [太晚]}}}\n",
+    HEAD
+    + "opportunities: {d: {value: {amount: 5, probability: 40%}, radar: {us: {service: '4'}}, compelling_event: 有}}\n",
+    HEAD
+    + "opportunities: {d: {qualification: {us: {project: {value: , date: 2026-01-05}}}, fishbone: {time: [太晚]}}}\n",
     HEAD + "whitespace: {轿车: {车队: 在谈, 食堂: {value: none, amount: 3}, 门卫: }}\n",
-    HEAD + "funnel: [{period: 2026, contacted: 60.0, won: 1.2万, target: {reach: '0.2', close: 100%}, complete: true}]\n",
+    HEAD
+    + "funnel: [{period: 2026, contacted: 60.0, won: 1.2万, target: {reach: '0.2', close: 100%}, complete: true}]\n",
     HEAD + "visits: [{date: 2026-01-05, next: 发报价, checklist: 单页}]\nactions: [{what: 问, for: KAM105}]\n",
 ]
 BAD = [
@@ -223,11 +232,11 @@ WORDS = {
 def fitting(shape: Shape, depth: int) -> st.SearchStrategy[Any]:
     if shape.kind in WORDS:
         return st.sampled_from(WORDS[shape.kind])
-    if shape.kind == "term" and shape.of is not None:
+    if shape.kind == "term":
         return st.sampled_from([*(one.value for one in shape.of), *others(shape.of)])
     if depth > 4:
         return st.just({})
-    if shape.kind == "section" and shape.of is not None:
+    if shape.kind == "section":
         return section_data(shape.of, depth)
     assert shape.item is not None
     item = values(shape.item, depth + 1)
@@ -253,7 +262,7 @@ def written(data: Any) -> str:
         return "[" + ", ".join(map(written, data)) + "]"
     if data and data.replace(".", "").replace("-", "").replace("%", "").isalnum():
         return str(data)
-    return '"' + data.replace('"', '\\"') + '"'
+    return '"' + str(data).replace('"', '\\"') + '"'
 
 
 @settings(deadline=None)

@@ -31,7 +31,11 @@ def findings(case: RuleCase) -> list[Diagnostic]:
 def test_a_rule_finds_what_its_case_says(case: RuleCase) -> None:
     """Place, sentence and severity, nothing more and nothing less."""
     expected = [
-        (*(int(number) for number in one["at"]), one.get("variant", "message"), one.get("severity", SEVERITY[case.code]))
+        (
+            *(int(number) for number in one["at"]),
+            one.get("variant", "message"),
+            one.get("severity", SEVERITY[case.code]),
+        )
         for one in case.found
     ]
     got = [(one.span.line, one.span.column, one.variant, one.severity.word) for one in findings(case)]
@@ -93,9 +97,7 @@ def test_every_variant_in_the_rules_has_a_sentence() -> None:
     words = variants_in_code()
     assert {"unknown", "message", "one_unit", "nobody", "slipped", "friends", "kind"} <= words
     texts = Texts(Lang.EN)
-    known = {
-        word for word in words for rule in RULES if texts.has(f"rules/{family(rule.code)}.{rule.code}.{word}")
-    }
+    known = {word for word in words for rule in RULES if texts.has(f"rules/{family(rule.code)}.{rule.code}.{word}")}
     assert known == words
 
 

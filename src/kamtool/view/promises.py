@@ -78,12 +78,12 @@ class Words:
         words = [self("point", ours=self.balance(ours), theirs=self.balance(theirs))]
         hurts = self.found.hurts
         if hurts:
-            who = hurts.person or self("nobody")
+            who = hurts.person or self.found.account
             key = "point_trust" if hurts.at_trust else "point_late"
             words.append(self.days(key, hurts.late or 0, who=who, what=hurts.what))
         elif self.found.we_owe and self.found.we_owe[0].due:
             first = self.found.we_owe[0]
-            who = first.person or self("nobody")
+            who = first.person or self.found.account
             words.append(self("point_next", who=who, what=first.what, day=first.due))
         return ("" if self.texts.lang is Lang.ZH else " ").join(words)
 
@@ -116,7 +116,7 @@ class Words:
         """What was kept, but late."""
         for side, key in ((self.found.ours, "ours_late"), (self.found.theirs, "theirs_late")):
             for one in [one for one in self.found.done if one.by is side.by and (one.late or 0) > 0][:MOST_LATE]:
-                who = one.person or self("nobody")
+                who = one.person or self.found.account
                 yield Fact(self(key), self.days("kept_late", one.late or 0, what=one.what, who=who), "warn")
 
     def waiting(self, by: Party, owed: tuple[Owed, ...]) -> Iterator[Block]:
@@ -150,10 +150,10 @@ class Words:
         """What to do, the most pressing first."""
         hurts = self.found.hurts
         if hurts:
-            yield self("do_hurts", who=hurts.person or self("nobody"), what=hurts.what)
+            yield self("do_hurts", who=hurts.person or self.found.account, what=hurts.what)
         soon = [one for one in self.found.we_owe if one.late is not None and -SOON <= one.late <= 0]
         for one in soon[:MOST_LATE]:
-            yield self("do_soon", what=one.what, who=one.person or self("nobody"), day=one.due)
+            yield self("do_soon", what=one.what, who=one.person or self.found.account, day=one.due)
         bare = [one.what for one in self.found.we_owe if one.owner is None]
         if bare:
             yield self("do_owner", count=len(bare), what=bare[0])
@@ -161,7 +161,7 @@ class Words:
             yield self("do_day", what=[one.what for one in self.found.open if one.due is None][:MOST_LATE])
         theirs = next((one for one in self.found.they_owe if one.is_late), None)
         if theirs:
-            yield self("do_theirs", who=theirs.person or self("nobody"), what=theirs.what)
+            yield self("do_theirs", who=theirs.person or self.found.account, what=theirs.what)
 
     def terms(self) -> Iterator[Block]:
         """Every promise that fell due, and whether it was kept in time."""

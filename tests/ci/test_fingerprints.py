@@ -1,0 +1,128 @@
+"""The names of findings: they stay when a plan is edited elsewhere, and no two findings share one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamtool.check import Selection, check_text
+from kamtool.diagnostic import Diagnostic, Severity, Span
+from kamtool.render.ci.mark import fingerprint, fingerprints
+from kamtool.texts.lookup import Lang, Texts
+from kamtool.view.said import Said, said
+from tests.kam import ROOT
+
+TODAY = dt.date(2026, 11, 23)
+STRICT = Selection(profile="strict")
+ACCOUNTS = sorted((ROOT / "accounts").glob("*.yaml"))
+HEAD = "kam: 1\naccount: {name: 红旗}\n"
+PEOPLE = [
+    "  song: {name: 宋敏, roles: [decider], influence: high, attitude: resist}",
+    "  zhang: {name: 张伟, roles: [recommender], attitude: 接受, relationship: ally}",
+    "  zhao: {name: 赵, roles: [approver], influence: high}",
+    "  gao: {name: 高工, roles: [user], attitude: accept}",
+]
+VISITS = [
+    "  - {date: 2026-10-12, with: [song], by: [li], next: {what: 报价, date: 2026-10-20}}",
+    "  - {date: 2026-10-13, with: [zhang], by: [li], next: {what: 试驾, date: 2026-10-21}}",
+    "  - {date: 2026-10-14, with: [gao], by: [li]}",
+]
+COSTS = [
+    "  - {date: 2026-10-01, kind: gift, to: [song], amount: 5000}",
+    "  - {date: 2026-10-02, kind: cash, to: [zhang], amount: 100}",
+    "  - {date: 2026-10-02, kind: cash, to: [gao], amount: 100}",
+]
+ACTIONS = [
+    "  - {id: a1, what: 请教, who: li, about: [song], due: 2026-10-01}",
+    "  - {id: a2, what: 拜访, who: li, due: 2026-10-01}",
+]
+
+
+def plan(people: list[str], visits: list[str], costs: list[str], actions: list[str]) -> str:
+    sections = {"stakeholders": people, "visits": visits, "expenses": costs, "actions": actions}
+    deal = "opportunities:\n  d: {name: 公务车, stage: evaluation, value: 100, close: 2026-12-20}\n"
+    body = "".join(f"{name}:\n" + "\n".join(lines) + "\n" for name, lines in sections.items())
+    return f"{HEAD}team:\n  li: {{name: 李}}\n{deal}{body}"
+
+
+def found(text: str) -> list[Said]:
+    return [said(each, Texts(Lang.EN)) for each in check_text(text.encode(), TODAY, STRICT).diagnostics]
+
+
+def names(text: str) -> Counter[str]:
+    return Counter(fingerprints(found(text)))
+
+
+def one(file: str, code: str, message: str = "m", mark: str = "") -> Said:
+    """A finding with nothing special about it."""
+    return Said(Diagnostic(code, Severity.HINT, file, Span(1, 1, 1, 2), mark=mark), "t", message, "w", "c.", "question")
+
+
+PLAN = plan(PEOPLE, VISITS, COSTS, ACTIONS)
+
+
+def test_the_plan_of_these_tests_has_findings_in_every_part() -> None:
+    """Or the tests below would prove little."""
+    assert len({path for each in found(PLAN) for path in [each.found.path[0]]}) >= 3
+    assert len(names(PLAN)) >= 8
+
+
+@pytest.mark.parametrize("file", ACCOUNTS, ids=lambda file: file.stem)
+@given(data=st.data())
+def test_lines_inserted_anywhere_change_no_name(file: Path, data: st.DataObject) -> None:
+    """Comments and empty lines move everything below them."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    tops = [at for at, line in enumerate(lines) if line[:1].isalpha()]
+    places = data.draw(st.lists(st.sampled_from(tops), min_size=1, max_size=3))
+    for at in sorted(places, reverse=True):
+        lines[at:at] = ["# 新的一行", ""]
+    assert names("\n".join(lines)) == names(text)
+
+
+@given(*(st.permutations(part) for part in (PEOPLE, VISITS, COSTS, ACTIONS)))
+def test_reordered_lists_change_no_name(
+    people: list[str], visits: list[str], costs: list[str], actions: list[str]
+) -> None:
+    """A person sorts a list; the findings about its items keep their names."""
+    assert names(plan(people, visits, costs, actions)) == names(PLAN)
+
+
+@given(st.integers(0, len(PEOPLE)), st.integers(0, len(COSTS)))
+def test_another_finding_takes_no_name_away(at: int, cost_at: int) -> None:
+    """The new one is new, wherever it stands; the old ones are still known."""
+    people, costs = PEOPLE.copy(), COSTS.copy()
+    people.insert(at, "  luo: {name: 罗燕, attitude: sabotage, influence: high}")
+    costs.insert(cost_at, "  - {date: 2026-10-02, kind: cash, to: [gao], amount: 100}")
+    gone = names(PLAN) - names(plan(people, VISITS, costs, ACTIONS))
+    assert {each for each in gone if each in set(fingerprints(about_items()))} == set()
+
+
+def about_items() -> list[Said]:
+    """The findings about people, costs, visits and actions; those about the whole deal may well change."""
+    return [each for each in found(PLAN) if each.found.path and each.found.path[0] != "opportunities"]
+
+
+@pytest.mark.parametrize("file", ACCOUNTS, ids=lambda file: file.stem)
+def test_different_findings_have_different_names(file: Path) -> None:
+    """In every example account, by their ids alone."""
+    marks = [fingerprint(each) for each in found(file.read_text(encoding="utf-8"))]
+    assert len(set(marks)) == len(marks)
+
+
+def test_findings_alike_are_counted() -> None:
+    """Two that nothing tells apart get two names, the same ones in every run."""
+    alike = [one("a.yaml", "KAM105", mark="x") for _ in range(3)]
+    assert len(set(fingerprints(alike))) == 3
+    assert fingerprints(alike[:2]) == fingerprints(alike)[:2]
+
+
+def test_a_name_does_not_hang_on_the_folder_or_the_language() -> None:
+    """Checked from a subfolder, or told in Chinese, it is the same finding."""
+    told = check_text(PLAN.encode(), TODAY, STRICT).diagnostics
+    assert fingerprints([said(each, Texts(Lang.ZH)) for each in told]) == fingerprints(found(PLAN))

@@ -1,0 +1,46 @@
+"""docs/methods.md is written by hand; what it says is there must be there, and what it says is missing must be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kamtool.cli.table import COMMANDS
+from kamtool.rules import RULES
+
+PAGE = (Path(__file__).parents[1] / "docs" / "methods.md").read_text(encoding="utf-8")
+RULE_CODES = {one.code for one in RULES}
+BUILT = {name for name, _, _ in COMMANDS}
+NAMED = re.compile(r"`kam ([a-z]+(?: (?:new|list|show))?)`")
+
+
+def paragraphs(beginning: str) -> list[str]:
+    return re.findall(rf"^\*\*{beginning}\*\* (.*?)(?=^\*\*|^$)", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_every_method_has_its_section() -> None:
+    """A1 to A16, each once and in order."""
+    assert re.findall(r"^## (A\d+)\.", PAGE, re.MULTILINE) == [f"A{number}" for number in range(1, 17)]
+
+
+@pytest.mark.parametrize("where", paragraphs("Where"))
+def test_where_a_method_is_said_to_be_it_is(where: str) -> None:
+    """Every command and code that a section names exists."""
+    assert set(NAMED.findall(where)) <= BUILT
+    assert set(re.findall(r"KAM\d{3}", where)) <= RULE_CODES
+
+
+@pytest.mark.parametrize("missing", paragraphs("Not built yet"))
+def test_what_is_said_to_be_missing_is(missing: str) -> None:
+    """A command that was built since is no longer listed as missing."""
+    assert not set(NAMED.findall(missing)) & BUILT
+
+
+def test_the_table_of_rules_tells_the_state() -> None:
+    """A rule is marked built exactly when kam check runs it, and all thirty and the reserve are there."""
+    rows = re.findall(r"^\| [\d–]+ \| [A-Z]\d{3} [^|]* \| (KAM\d{3}) \| ([^|]*?) \|$", PAGE, re.MULTILINE)
+    assert len(rows) == 36
+    for code, state in rows:
+        assert (state == "built") == (code in RULE_CODES), code
