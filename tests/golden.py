@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = Path(__file__).parent / "approved"
 
 
 def golden(name: str, text: str) -> None:
-    """*text* must be what ``tests/golden/<name>`` holds; read the difference before you approve a new one."""
+    """*text* must be what ``tests/approved/<name>`` holds; read the difference before you approve a new one."""
     file = FOLDER / name
     if os.environ.get("KAM_GOLDEN") == "1":
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamtool.check import Selection, check_text
@@ -73,6 +73,7 @@ def test_the_plan_of_these_tests_has_findings_in_every_part() -> None:
 
 
 @pytest.mark.parametrize("file", ACCOUNTS, ids=lambda file: file.stem)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_lines_inserted_anywhere_change_no_name(file: Path, data: st.DataObject) -> None:
     """Comments and empty lines move everything below them."""

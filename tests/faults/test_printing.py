@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import datetime as dt
 import io
@@ -190,27 +189,39 @@ def test_row_29_arguments_of_a_real_process(tmp_path: Path) -> None:
 # Row 24: git
 
 
-def calls_of(tree: ast.AST, name: str) -> Iterator[ast.Call]:
-    """The calls of a function of that name."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
-            yield node
-
-
 def test_row_24_programs_are_started_in_one_place() -> None:
-    """Row 24: git could be made to write files and run code; only ``source/git.py`` starts a program, never a shell."""
+    """Row 24: only ``source/git.py`` starts a program, and never through a shell."""
     starters = {}
     for file in Path(kamtool.__file__).parent.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         if re.search(r"\bsubprocess\b|os\.(system|popen|exec|spawn)|\bpty\b", text):
             starters[file.name] = text
     assert set(starters) <= {"git.py"}
-    for text in starters.values():
-        assert "shell=True" not in text
-        assert "--end-of-options" in text
-        assert "--no-ext-diff" in text
-        assert "--no-textconv" in text
-        assert "core.fsmonitor=false" in text
+    assert not any("shell=True" in text for text in starters.values())
+
+
+def test_row_24_a_repository_runs_and_writes_nothing(tmp_path: Path) -> None:
+    """Row 24: its monitor, diff program, text conversion, filters and hooks all ran; a revision wrote a file."""
+    file = put(tmp_path, "a.yaml", HEAD)
+    (tmp_path / ".gitattributes").write_text("*.yaml diff=x filter=x\n")
+
+    def git(*words: str) -> None:
+        owner = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", *owner, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "x")
+    for key in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.clean", "core.pager"):
+        git("config", key, f"touch {tmp_path}/ran-{key}; cat")
+    git("config", "core.hooksPath", str(tmp_path))
+    (tmp_path / "post-index-change").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran-hook\n")
+    (tmp_path / "post-index-change").chmod(0o755)
+    file.write_text(HEAD + "owner: x\n", encoding="utf-8")
+    assert inside("check", "--changed-since", "HEAD", *AS_OF, cwd=tmp_path).code == 0
+    for revision in ("--output=written", "-O written", "HEAD --output=written", "\n::error::", "HEAD:a"):
+        assert inside("check", "--changed-since", revision, *AS_OF, cwd=tmp_path).code == 2
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(("ran", "written"))] == []
 
 
 # Row 28: streams that cannot be written

@@ -79,7 +79,8 @@ def test_chinese_sentences_use_chinese_punctuation() -> None:
     wrong = {
         key: sentence
         for key, sentence in sentences(Lang.ZH)
-        if re.search(rf"(?:{HAN}|[`}}”』》）】])[?;()]|{HAN}[,:]|[,:;?(]{HAN}", CODE.sub("`", sentence))
+        if not key.endswith(".examples")
+        and re.search(rf"(?:{HAN}|[`}}”』》）】])[?;()]|{HAN}[,:]|[,:;?(]{HAN}", CODE.sub("`", sentence))
     }
     assert wrong == {}
 

@@ -65,3 +65,19 @@ def scored_rivals(deal: Opportunity) -> tuple[str, ...]:
     """The rivals that the deal's criteria, qualification or radar give a number or an answer, in that order."""
     named = [vendor for one in deal.criteria for vendor in one.scores]
     return tuple(one for one in dict.fromkeys([*named, *deal.qualification, *deal.radar]) if one != US)
+
+
+def all_by_criteria(deal: Opportunity) -> list[Compared]:
+    """How we compare by the customer's criteria with each rival that is scored on them."""
+    found = (by_criteria(deal, one) for one in scored_rivals(deal) if one != NOTHING_BOUGHT)
+    return [one for one in found if one is not None]
+
+
+def hardest(against: Iterable[Compared], ratio: int) -> Compared | None:
+    """The rival against whom a frontal attack is least borne; ``None`` when nobody is compared."""
+    return min(against, key=lambda one: one.won - ratio * one.lost, default=None)
+
+
+def is_overwhelming(one: Compared, ratio: int) -> bool:
+    """Whether the weight we win stands to the weight we lose as *ratio* to 1 or better."""
+    return bool(one.won) and one.won >= ratio * one.lost

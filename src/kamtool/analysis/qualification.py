@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from kamtool.model.base import Judgement, unsaid
 from kamtool.model.opportunity import Opportunity
-from kamtool.model.values import Criterion, YesNo
+from kamtool.model.plan import Plan
+from kamtool.model.values import Budget, Criterion, Source, YesNo
 
 US = "us"
+SECURED = frozenset({Budget.APPROVED, Budget.PLANNED})
 UNANSWERED = unsaid(Judgement[YesNo], value=YesNo.UNKNOWN)
 
 
@@ -76,6 +78,15 @@ class Qualified:
         """Whether there is any answer at all."""
         return bool(self.yes or self.no)
 
+    def value(self, criterion: Criterion) -> YesNo:
+        """The answer to one criterion."""
+        return YesNo.YES if criterion in self.yes else YesNo.NO if criterion in self.no else YesNo.UNKNOWN
+
+    def answered(self, criterion: Criterion, value: YesNo) -> Qualified:
+        """The same answers, but for this one."""
+        values = {one: value if one is criterion else self.value(one) for one in Criterion}
+        return of_values(self.vendor, values)
+
 
 def answer(deal: Opportunity, criterion: Criterion, vendor: str = US) -> Judgement[YesNo]:
     """The answer to one criterion; unknown where the plan has none."""
@@ -84,12 +95,16 @@ def answer(deal: Opportunity, criterion: Criterion, vendor: str = US) -> Judgeme
 
 def qualified(deal: Opportunity, vendor: str = US) -> Qualified:
     """All answers of a deal for one vendor."""
-    answers = {one: answer(deal, one, vendor).value for one in Criterion}
+    return of_values(vendor, {one: answer(deal, one, vendor).value for one in Criterion})
+
+
+def of_values(vendor: str, values: Mapping[Criterion, YesNo]) -> Qualified:
+    """A vendor's answers, sorted by what they say."""
     return Qualified(
         vendor,
-        yes=tuple(one for one, value in answers.items() if value is YesNo.YES),
-        no=tuple(one for one, value in answers.items() if value is YesNo.NO),
-        unknown=tuple(one for one, value in answers.items() if value is YesNo.UNKNOWN),
+        yes=tuple(one for one, value in values.items() if value is YesNo.YES),
+        no=tuple(one for one, value in values.items() if value is YesNo.NO),
+        unknown=tuple(one for one, value in values.items() if value is YesNo.UNKNOWN),
     )
 
 
@@ -108,3 +123,16 @@ def advice(us: Qualified) -> Advice:
     if us.score(Question.WORTH) > 0 and (us.failed_gates or (us.is_answered and us.score(Question.WIN) <= 0)):
         return Advice.DEVELOP
     return Advice.ASK
+
+
+def shown_elsewhere(plan: Plan, deal: Opportunity) -> set[Criterion]:
+    """The criteria that the plan answers in its own sections: nobody should write them twice."""
+    budget, event = deal.budget, deal.compelling_event
+    shown = {
+        Criterion.BUSINESS_PROFILE: plan.account.business is not None,
+        Criterion.ACCESS_TO_FUNDS: budget.value in SECURED and budget.source is Source.CUSTOMER,
+        Criterion.COMPELLING_EVENT: event.value is YesNo.YES and event.consequence is not None,
+        Criterion.FORMAL_CRITERIA: any(one.formal is YesNo.YES for one in deal.criteria),
+        Criterion.SHORT_REVENUE: deal.value.amount is not None,
+    }
+    return {criterion for criterion, is_there in shown.items() if is_there}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from kamtool.analysis.deal import VERIFIED, Part, attitude_day
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Attitude
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.coverage import silent_players
 from kamtool.rules.people import DECIDING, matters

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kamtool.analysis.comparison import NOTHING_BOUGHT, US, Compared, by_criteria, by_radar, scored_rivals
+from kamtool.analysis.comparison import (
+    NOTHING_BOUGHT,
+    US,
+    all_by_criteria,
+    by_radar,
+    hardest,
+    is_overwhelming,
+    scored_rivals,
+)
 from kamtool.analysis.rivals import rival_name, rivals
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import Source, Strategy
@@ -52,20 +60,12 @@ def weak_attack(case: Case, deal: Deal) -> Iterator[Finding]:
     """A frontal attack needs the customer's criteria won 3 to 1 against the strongest rival."""
     path, ratio = ("opportunities", deal.id, "strategy"), case.limits.frontal_ratio
     params: dict[str, object] = {"deal": deal.name, "ratio": ratio}
-    against = comparisons(deal)
-    if not against:
+    worst = hardest(all_by_criteria(deal.deal), ratio)
+    if worst is None:
         yield Finding(path, params, Severity.HINT, "unscored")
-        return
-    worst = min(against, key=lambda one: one.won - ratio * one.lost)
-    if worst.won < ratio * worst.lost or not worst.won:
+    elif not is_overwhelming(worst, ratio):
         rival = rival_name(case.plan, worst.rival)
         yield Finding(path, {**params, "rival": rival, "won": worst.won, "lost": worst.lost})
-
-
-def comparisons(deal: Deal) -> list[Compared]:
-    """How we compare by the customer's criteria with each rival that is scored on them."""
-    found = (by_criteria(deal.deal, one) for one in scored_rivals(deal.deal) if one != NOTHING_BOUGHT)
-    return [one for one in found if one is not None]
 
 
 @rule("KAM503", "flattering-radar", Severity.WARNING)
@@ -129,7 +129,7 @@ def contradiction(case: Case, deal: Deal) -> Finding | None:
     """What radar and criteria say of the rival who leads by the criteria, when we lead them all on the radar."""
     radars = [by_radar(deal.deal, one) for one in deal.deal.radar if one not in (US, NOTHING_BOUGHT)]
     ahead = [one for one in radars if one is not None and shown(one.ours) > shown(one.theirs)]
-    best = max(comparisons(deal), key=lambda one: one.theirs - one.ours, default=None)
+    best = max(all_by_criteria(deal.deal), key=lambda one: one.theirs - one.ours, default=None)
     drawn = next((one for one in ahead if best is not None and one.rival == best.rival), None)
     if best is None or drawn is None or len(ahead) < len(radars) or shown(best.theirs) <= shown(best.ours):
         return None

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from kamtool.analysis.deal import touches
-from kamtool.analysis.qualification import answer
+from kamtool.analysis.qualification import SECURED, answer
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.opportunity import Decision
 from kamtool.model.values import Budget, Criterion, DecisionMode, SalesStep, Source, Stage, YesNo
 from kamtool.rules.compliance import strings
 from kamtool.rules.rule import Case, Deal, rule
 
-SECURED = frozenset({Budget.APPROVED, Budget.PLANNED})
 # Where the customer must be at least before we take a step.
 MINIMUM = {
     SalesStep.ACT: Stage.RESEARCH,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamtool.analysis.qualification import CRITERIA, GATES, US, Question, answer, qualified
+from kamtool.analysis.qualification import CRITERIA, GATES, SECURED, US, Question, answer, qualified, shown_elsewhere
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Attitude, Criterion, Source, Strategy, YesNo
+from kamtool.model.values import Attitude, Criterion, Strategy, YesNo
 from kamtool.rules.ages import age
 from kamtool.rules.champions import AGAINST
-from kamtool.rules.deal import SECURED, budget_gap
+from kamtool.rules.deal import budget_gap
 from kamtool.rules.rule import Case, Deal, rule
 
 # What changes while nobody looks: money, urgency, fit, and who is with us. The firm and the worth of the deal don't.
@@ -47,7 +47,7 @@ def unsupported_answer(case: Case) -> Iterator[Finding]:
     """A yes for us that nothing shows, or too many of the twenty still open at evaluation."""
     for deal in case.deals:
         us, path = qualified(deal.deal), ("opportunities", deal.id, "qualification", US)
-        shown = shown_elsewhere(case, deal)
+        shown = shown_elsewhere(case.plan, deal.deal)
         bare = [one for one in us.yes if not answer(deal.deal, one).evidence and one not in shown]
         unknown = [one for one in us.unknown if one not in shown]
         if bare:
@@ -56,19 +56,6 @@ def unsupported_answer(case: Case) -> Iterator[Finding]:
             first = sorted(unknown, key=lambda one: (one not in GATES, one not in CRITERIA[Question.WIN]))[:NAMED]
             params = {"deal": deal.name, "open": len(unknown), "answers": first}
             yield Finding(path, params, Severity.HINT, "unknown")
-
-
-def shown_elsewhere(case: Case, deal: Deal) -> set[Criterion]:
-    """The criteria that the plan answers in its own sections: nobody should write them twice."""
-    budget, event = deal.deal.budget, deal.deal.compelling_event
-    shown = {
-        Criterion.BUSINESS_PROFILE: case.plan.account.business is not None,
-        Criterion.ACCESS_TO_FUNDS: budget.value in SECURED and budget.source is Source.CUSTOMER,
-        Criterion.COMPELLING_EVENT: event.value is YesNo.YES and event.consequence is not None,
-        Criterion.FORMAL_CRITERIA: any(one.formal is YesNo.YES for one in deal.deal.criteria),
-        Criterion.SHORT_REVENUE: deal.deal.value.amount is not None,
-    }
-    return {criterion for criterion, is_there in shown.items() if is_there}
 
 
 @rule("KAM209", "stale-evidence", Severity.WARNING)

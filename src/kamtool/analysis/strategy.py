@@ -1,0 +1,190 @@
+"""策略性竞争销售: which of the six strategies the data bear, against the one chosen (methods.md A10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kamtool.analysis.comparison import Compared, all_by_criteria, hardest, is_overwhelming
+from kamtool.analysis.qualification import US, Advice, Qualified, Question
+from kamtool.model.opportunity import Opportunity
+from kamtool.model.values import Criterion, Source, Strategy, YesNo
+
+
+class Why(StrEnum):
+    """What a strategy's verdict rests on."""
+
+    RATIO = "ratio"
+    UNSCORED = "unscored"
+    AHEAD = "ahead"
+    OTHER_GROUND = "other_ground"
+    PEOPLE = "people"
+    NO_GROUND = "no_ground"
+    PART = "part"
+    PART_UNNAMED = "part_unnamed"
+    WHOLE = "whole"
+    INCUMBENT = "incumbent"
+    NOT_INCUMBENT = "not_incumbent"
+    INCUMBENT_UNKNOWN = "incumbent_unknown"
+    LATER = "later"
+    NOW = "now"
+    NOT_LATER = "not_later"
+    LATER_UNKNOWN = "later_unknown"
+    NOTHING_ELSE = "nothing_else"
+    SOMETHING_ELSE = "something_else"
+    NOT_WORTH = "not_worth"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether the data bear one strategy, and what that rests on."""
+
+    kind: Strategy
+    holds: YesNo
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Strategies:
+    """All six, the one to take first (``None`` when the data do not say), and the one the plan chose.
+
+    *won* and *lost* are the weight of the customer's criteria against *rival*, the one hardest to beat; *ours* are
+    the criteria on which we are better than that rival, the heaviest first; *rated* is the weight that the customer
+    rated out of *weight*.
+    """
+
+    fits: tuple[Fit, ...]
+    first: Strategy | None
+    chosen: Strategy | None
+    reason: str | None
+    scope: str | None
+    rival: str | None
+    won: Decimal
+    lost: Decimal
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    rated: Decimal
+    weight: Decimal
+    ratio: int
+    people: int
+
+    def fit(self, kind: Strategy) -> Fit:
+        """The verdict on one strategy."""
+        return next(one for one in self.fits if one.kind is kind)
+
+
+def strategies(deal: Opportunity, us: Qualified, advice: Advice, ratio: int) -> Strategies:
+    """What the data say of each strategy. *ratio* is how many to one a frontal attack needs."""
+    worst = hardest(all_by_criteria(deal), ratio)
+    ours, theirs = sides(deal, worst.rival if worst else "")
+    fits = [
+        frontal(worst, ratio),
+        flanking(us, worst, ratio, bool(ours)),
+        fragment(deal, us, worst),
+        defend(deal),
+    ]
+    fits.append(develop(us, any(one.holds is YesNo.YES for one in fits), advice))
+    fits.append(disengage(us, fits, advice))
+    weights = [(one.rated_by, Decimal(1) if one.weight is None else one.weight) for one in deal.criteria]
+    return Strategies(
+        fits=tuple(fits),
+        first=first(deal, us, fits, advice),
+        chosen=deal.strategy.kind,
+        reason=deal.strategy.reason,
+        scope=deal.strategy.scope,
+        rival=worst.rival if worst else None,
+        won=worst.won if worst else Decimal(0),
+        lost=worst.lost if worst else Decimal(0),
+        ours=ours,
+        theirs=theirs,
+        rated=sum((weight for by, weight in weights if by is Source.CUSTOMER), Decimal(0)),
+        weight=sum((weight for _, weight in weights), Decimal(0)),
+        ratio=ratio,
+        people=us.score(Question.WIN),
+    )
+
+
+def sides(deal: Opportunity, rival: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The criteria on which we, and on which a rival is better; the heaviest first."""
+    scored = [one for one in deal.criteria if US in one.scores and rival in one.scores]
+    scored.sort(key=lambda one: -(Decimal(1) if one.weight is None else one.weight))
+    return (
+        tuple(one.name for one in scored if one.scores[US] > one.scores[rival]),
+        tuple(one.name for one in scored if one.scores[US] < one.scores[rival]),
+    )
+
+
+def frontal(worst: Compared | None, ratio: int) -> Fit:
+    """Head on needs overwhelming superiority on the customer's own criteria."""
+    if worst is None:
+        return Fit(Strategy.FRONTAL, YesNo.UNKNOWN, Why.UNSCORED)
+    return Fit(Strategy.FRONTAL, YesNo.YES if is_overwhelming(worst, ratio) else YesNo.NO, Why.RATIO)
+
+
+def flanking(us: Qualified, worst: Compared | None, ratio: int, better: bool) -> Fit:
+    """A change of what is compared, where head on does not carry: we need ground on which we are better."""
+    if worst is None:
+        return Fit(Strategy.FLANKING, YesNo.UNKNOWN, Why.UNSCORED)
+    weak = us.is_answered and us.score(Question.WIN) <= 0
+    if is_overwhelming(worst, ratio) and not weak:
+        return Fit(Strategy.FLANKING, YesNo.NO, Why.AHEAD)
+    if not better and us.value(Criterion.UNIQUE_VALUE) is not YesNo.YES:
+        return Fit(Strategy.FLANKING, YesNo.NO, Why.NO_GROUND)
+    return Fit(Strategy.FLANKING, YesNo.YES, Why.PEOPLE if is_overwhelming(worst, ratio) else Why.OTHER_GROUND)
+
+
+def fragment(deal: Opportunity, us: Qualified, worst: Compared | None) -> Fit:
+    """A part of it, where we are politically weak or thinner than the rival; the part must be named."""
+    thin = us.value(Criterion.SOLUTION_FIT) is YesNo.NO or (worst is not None and worst.lost > worst.won)
+    if not thin and us.score(Question.WIN) >= 0:
+        return Fit(Strategy.FRAGMENT, YesNo.NO if us.is_answered else YesNo.UNKNOWN, Why.WHOLE)
+    if deal.strategy.scope is None:
+        return Fit(Strategy.FRAGMENT, YesNo.UNKNOWN, Why.PART_UNNAMED)
+    return Fit(Strategy.FRAGMENT, YesNo.YES, Why.PART)
+
+
+def defend(deal: Opportunity) -> Fit:
+    """Who delivers today defends."""
+    if deal.incumbent is None:
+        return Fit(Strategy.DEFEND, YesNo.UNKNOWN, Why.INCUMBENT_UNKNOWN)
+    if deal.incumbent == US:
+        return Fit(Strategy.DEFEND, YesNo.YES, Why.INCUMBENT)
+    return Fit(Strategy.DEFEND, YesNo.NO, Why.NOT_INCUMBENT)
+
+
+def develop(us: Qualified, has_path: bool, advice: Advice) -> Fit:
+    """No way to win now, and worth it later."""
+    future = us.value(Criterion.FUTURE_REVENUE)
+    if has_path and advice not in (Advice.DEVELOP, Advice.DROP):
+        return Fit(Strategy.DEVELOP, YesNo.NO, Why.NOW)
+    if us.score(Question.WORTH) < 0 or (future is YesNo.NO and us.score(Question.WORTH) <= 0):
+        return Fit(Strategy.DEVELOP, YesNo.NO, Why.NOT_LATER)
+    if us.score(Question.WORTH) > 0 or future is YesNo.YES:
+        return Fit(Strategy.DEVELOP, YesNo.YES, Why.LATER)
+    return Fit(Strategy.DEVELOP, YesNo.UNKNOWN, Why.LATER_UNKNOWN)
+
+
+def disengage(us: Qualified, others: list[Fit], advice: Advice) -> Fit:
+    """What is left when nothing else holds, or when it is not worth winning."""
+    if us.score(Question.WORTH) < 0:
+        return Fit(Strategy.DISENGAGE, YesNo.YES, Why.NOT_WORTH)
+    if any(one.holds is YesNo.YES for one in others):
+        return Fit(Strategy.DISENGAGE, YesNo.NO, Why.SOMETHING_ELSE)
+    if any(one.holds is YesNo.UNKNOWN for one in others) and advice is not Advice.DROP:
+        return Fit(Strategy.DISENGAGE, YesNo.UNKNOWN, Why.OPEN)
+    return Fit(Strategy.DISENGAGE, YesNo.YES, Why.NOTHING_ELSE)
+
+
+def first(deal: Opportunity, us: Qualified, fits: list[Fit], advice: Advice) -> Strategy | None:
+    """The strategy to take among those the data bear: by the advice unless somebody overrode it, then by the people."""
+    borne = [one.kind for one in fits if one.holds is YesNo.YES]
+    back = [Strategy.DEVELOP, Strategy.DISENGAGE]
+    if us.score(Question.WORTH) < 0:
+        back.reverse()
+    attack = [Strategy.DEFEND, Strategy.FRONTAL, Strategy.FLANKING, Strategy.FRAGMENT]
+    if us.score(Question.WIN) <= 0:  # who is not wanted does not win head on
+        attack = [Strategy.DEFEND, Strategy.FLANKING, Strategy.FRAGMENT, Strategy.FRONTAL]
+    stopped = advice in (Advice.DEVELOP, Advice.DROP) and deal.override is None
+    return next((one for one in (back + attack if stopped else attack + back) if one in borne), None)

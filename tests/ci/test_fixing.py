@@ -1,0 +1,335 @@
+"""``kam check --fix``: what it may change, and that it changes nothing else."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamtool.load import ids_in, load_bytes, matches
+from kamtool.model.references import CELL_WORDS, REFERENCES, US
+from tests.kam import AS_OF, MINIMAL, ROOT, Result, kam, put
+
+BOM = b"\xef\xbb\xbf"
+EXAMPLE = (ROOT / "docs" / "plan.example.yaml").read_bytes()
+
+# A plan with holes: each names what stands in it rightly, and how else people write that.
+HOLES = {
+    "reviewed": ("2026-11-03", ["2026/11/3", "2026.11.3", "2026年11月3日", "20261103", "2026/11/03", "2026-11-3"]),
+    "made": ("2026-01-09", ["2026/1/9", "2026. 1. 9", "2026年1月9号", "20260109"]),
+    "type": ("soe", ["国企", "国有企业", "央企", "SOE"]),
+    "role": ("decider", ["决策人", "拍板人", "Decider"]),
+    "role2": ("recommender", ["推荐人"]),
+    "attitude": ("resist", ["抵触", "反对", "RESIST"]),
+    "need": ("power", ["权力"]),
+    "met": ("unmet", ["未满足"]),
+    "stage": ("evaluation", ["方案比较", "方案比较和深入调研", "深入调研和方案比较", "深入调研与方案比较"]),
+    "axis": ("service", ["服务"]),
+    "cell": ("won", ["已成交", "Won"]),
+    "person": ("wang", ["Wang", "WANG"]),
+    "boss": ("wang", ["Wang", "WANG"]),
+    "covered": ("wang", ["WANG"]),
+    "rival": ("haoche", ["HaoChe"]),
+    "named": ("haoche", ["HAOCHE"]),
+}
+PLAN = """\
+# 抬头的注释，全角标点：也在
+kam: 1
+account: {{name: 红旗机械厂 , type: {type}}}   # 客户：国企
+reviewed: {reviewed}   #  没有 ：键
+stakeholders:
+  {person}:   # 王：处长
+    name: "王：处长"
+    roles: [{role},   {role2}]
+    attitude: {attitude}
+    needs: {{personal: {{ {need}: {met} }} }}
+    note: |
+      名称：这里是文字
+      Decider：2026/11/3，Wang 说的
+
+  li: {{name: '李''工', reports_to: {boss}}}
+team: {{me: {{covers: {{ {covered}: {{}} }} }} }}
+competitors:
+    {rival} :
+        name: 豪车
+opportunities:
+  d:
+    stage: {stage}
+    competitors: [{named}]
+    radar: {{us: {{ {axis}: 3 }} }}
+whitespace: {{a: {{b: {cell} }} }}
+promises:
+  - {{by: us, what: >-
+      很长的
+      一段话, made: {made} }}
+"""
+QUOTES = ("{}", "'{}'", '"{}"')
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[bytes, bytes, bool]:
+    """A plan as somebody wrote it, as it should be, and whether they differ."""
+    wrong, right = {}, {}
+    for hole, (good, others) in HOLES.items():
+        quote = draw(st.sampled_from(QUOTES))
+        right[hole] = quote.format(good)
+        wrong[hole] = quote.format(draw(st.sampled_from([good, *others])))
+    texts = [PLAN.format(**wrong), PLAN.format(**right)]
+    if draw(st.booleans()):
+        texts = [text.replace("\n", "\r\n") for text in texts]
+    if draw(st.booleans()):
+        texts = [text.rstrip() for text in texts]
+    mark = draw(st.sampled_from([b"", BOM]))
+    before, after = (mark + text.encode() for text in texts)
+    return before, after, before != after
+
+
+def fix(folder: Path, *more: str) -> Result:
+    return kam("check", "--fix", "--select", "KAM018", *more, *AS_OF, cwd=folder)
+
+
+@given(plan=written())
+def test_a_safe_fix_mends_its_places_and_leaves_every_other_byte(
+    tmp_path_factory: pytest.TempPathFactory, plan: tuple[bytes, bytes, bool]
+) -> None:
+    """Comments, quotes, spaces, line ends, the byte order mark and every text; and a second run has nothing to do."""
+    before, after, differs = plan
+    folder = tmp_path_factory.mktemp("fix")
+    file = put(folder, "a.yaml", before)
+    shown = kam("check", "--diff", "--select", "KAM018", *AS_OF, cwd=folder)
+    assert file.read_bytes() == before
+    assert shown.code == int(differs) == int(bool(shown.out))
+    assert fix(folder).code == 0
+    assert file.read_bytes() == after
+    state = file.stat()
+    assert "fix" not in fix(folder).err
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
+    assert os.listdir(file.parent) == ["a.yaml"]
+
+
+@pytest.mark.parametrize("row", REFERENCES, ids=lambda row: ".".join(row[0]))
+def test_the_case_of_an_id_is_mended_with_every_reference(tmp_path: Path, row: tuple[object, ...]) -> None:
+    """Every place that may name an id, in the example that has them all: back to the same bytes."""
+    path, _, words, by_key = REFERENCES[REFERENCES.index(row)]  # type: ignore[arg-type]
+    root = load_bytes(EXAMPLE, "a.yaml").root
+    assert root is not None
+    named = [one.text for node in matches(root, path) for one in ids_in(node, by_key)]
+    own = [one for one in named if one not in words | US | CELL_WORDS]
+    assert own, "the example shows no such reference"
+    for upper in (str.upper, str.capitalize):
+        text = EXAMPLE.decode()
+        spans = {
+            (one.start.index, one.end.index)
+            for pattern, _, _, keys in REFERENCES
+            for node in matches(root, pattern)
+            for one in ids_in(node, keys)
+            if one.text == own[0]
+        }
+        spans |= {(one.start.index, one.end.index) for one in definitions(text, own[0])}
+        for start, end in sorted(spans, reverse=True):
+            text = text[:start] + upper(text[start:end]) + text[end:]
+        file = put(tmp_path, "a.yaml", text)
+        result = kam("check", "--fix", *AS_OF, cwd=tmp_path)
+        assert result.code == 0
+        assert file.read_bytes() == EXAMPLE
+
+
+def definitions(text: str, name: str) -> list[object]:
+    """Where the example defines an id."""
+    root = load_bytes(text.encode(), "a.yaml").root
+    assert root is not None
+    patterns = [("actions", "*", "id"), ("goals", "*", "id")]
+    listed = [one for pattern in patterns for one in matches(root, pattern)]
+    sections = [one for key in ("stakeholders", "team", "competitors", "opportunities") for one in matches(root, (key,))]
+    return [one for one in listed + [key for node in sections for key in node.items[::2]] if one.text == name]
+
+
+def refused(folder: Path, text: str | bytes, *more: str) -> Result:
+    """The result of a run that must not change the file."""
+    file = put(folder, "a.yaml", text)
+    before = file.read_bytes()
+    assert kam("check", "--diff", *more, *AS_OF, cwd=folder).code == 0
+    result = kam("check", "--fix", *more, *AS_OF, cwd=folder)
+    assert file.read_bytes() == before
+    assert "fixed" not in result.err
+    return result
+
+
+@pytest.mark.parametrize(
+    "day", ["03/11/2026", "11/3/2026", "2026/13/1", "2026/2/30", "2026/11", "26/11/3", "2026-11-03 10:00", "11月3日", "昨天"]
+)
+def test_a_day_that_could_mean_two_is_left_to_people(tmp_path: Path, day: str) -> None:
+    """Only a year first is sure, and only a day that exists."""
+    refused(tmp_path, f"{MINIMAL}reviewed: {day}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MINIMAL + "stakeholders: {Wang: {}, wang: {}}\n",  # two people
+        MINIMAL + "stakeholders: {王: {}}\n",
+        MINIMAL + "stakeholders:\n  wang: {attitude: >\n    resist}\n  Li Si: {}\n",  # a space is more than its case
+        MINIMAL + "actions: [{id: A1, what: x}, {id: a1, what: y}]\n",
+        "kam: 1\naccount：\n  name: [红旗\n",  # the rest cannot be read, so nothing can be verified
+        'kam: 1\naccount: {name: x}\nstakeholders: {"王：a": {}}\n',  # quoted: the colon is part of the text
+        "kam: 1\naccount: {name: x}\nstakeholders: {w: {note: |\n key：x}}\n",
+    ],
+)
+def test_what_cannot_be_verified_is_not_made(tmp_path: Path, text: str) -> None:
+    """The file stays as it is."""
+    refused(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("kam：1\naccount：{name：红旗}\n", "kam: 1\naccount: {name: 红旗}\n"),
+        ("kam：1\r\naccount：\r\n  name： 红旗  # 注：释\r\n", "kam: 1\r\naccount:\r\n  name: 红旗  # 注：释\r\n"),
+        ("kam: 1\naccount:\u3000{name: 红旗}\n", "kam: 1\naccount: {name: 红旗}\n"),
+        ("kam: 1\naccount:\n  name：红旗\n", "kam: 1\naccount:\n  name: 红旗\n"),
+        (
+            "kam：1\naccount:\n  name: x\n  note: |\n    电话：1\n    Tel：2\nreviewed：2026/1/2\n",
+            "kam: 1\naccount:\n  name: x\n  note: |\n    电话：1\n    Tel：2\nreviewed: 2026-01-02\n",
+        ),
+        (
+            "kam: 1\naccount:\n  name: x\nstakeholders:\n  w：\n    name：王\n    title：处：长\n",
+            "kam: 1\naccount:\n  name: x\nstakeholders:\n  w:\n    name: 王\n    title: 处：长\n",
+        ),
+        (
+            'kam: 1\naccount:\n  name：x\n  note: "first\n    Tel：2"\n',
+            'kam: 1\naccount:\n  name: x\n  note: "first\n    Tel：2"\n',
+        ),
+    ],
+)
+def test_colons_and_spaces_of_the_chinese_keyboard(tmp_path: Path, before: str, after: str) -> None:
+    """Those of keys are mended, all in one run; those in texts and comments stay."""
+    file = put(tmp_path, "a.yaml", before)
+    kam("check", "--fix", *AS_OF, cwd=tmp_path)
+    assert file.read_bytes().decode() == after
+
+
+KEYS = ("kam", "account", "reviewed", "owner", "note_", "name")
+LINE = st.one_of(
+    st.sampled_from(["  note: |", "    Tel：2", "# a：b", "owner：李", "owner: 李", "  name：x", "  name: x", "", '  a: "b']),
+    st.tuples(st.sampled_from(KEYS), st.sampled_from(["：", ":\u3000", ": ", "\u3000"]), st.text("ab：:, \u3000", max_size=5))
+    .map("".join),
+)  # fmt: skip
+
+
+@given(lines=st.lists(LINE, max_size=8))
+def test_no_text_changes_with_the_keyboard(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    """Whatever else is wrong: only the signs behind keys change, and no more than one time."""
+    folder = tmp_path_factory.mktemp("keyboard")
+    before = "kam: 1\naccount:\n" + "\n".join(lines) + "\n"
+    file = put(folder, "a.yaml", before)
+    kam("check", "--fix", *AS_OF, cwd=folder)
+    after = file.read_bytes().decode()
+    plain = str.maketrans({"：": ":", "\u3000": " "})
+    squeezed = ["".join(text.translate(plain).split(" ")) for text in (before, after)]
+    assert squeezed[0] == squeezed[1]
+    if after != before:
+        assert load_bytes(after.encode(), "a.yaml").root is not None
+    kam("check", "--fix", *AS_OF, cwd=folder)
+    assert file.read_bytes().decode() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("stakeholders: {wang: {atitude: resist}}\n", "stakeholders: {wang: {attitude: resist}}\n"),
+        ("stakeholders: {wang: {attitude: 'resit'}}\n", "stakeholders: {wang: {attitude: 'resist'}}\n"),
+        (
+            "stakeholders: {wang: {}, li: {reports_to: wagn}}\n",
+            "stakeholders: {wang: {}, li: {reports_to: wang}}\n",
+        ),
+        ("stakeholders: {Wang Li: {}}\n", "stakeholders: {wang-li: {}}\n"),
+        ("# kam: ignore[KAM105] until 2026-01-01: 等他退休\nowner: x\n", "owner: x\n"),
+    ],
+)
+def test_guesses_are_made_only_when_asked_for(tmp_path: Path, before: str, after: str) -> None:
+    """What was probably meant, and whether an ended suppression goes or is renewed, a person says."""
+    refused(tmp_path, MINIMAL + before)
+    file = put(tmp_path, "a.yaml", MINIMAL + before)
+    assert kam("check", "--diff", "--unsafe-fixes", *AS_OF, cwd=tmp_path).code == 1
+    kam("check", "--unsafe-fixes", *AS_OF, cwd=tmp_path)
+    assert file.read_bytes().decode() == MINIMAL + after
+
+
+def test_canonical_words_are_written_only_under_the_strict_profile(tmp_path: Path) -> None:
+    """Chinese words are right as they are."""
+    text = MINIMAL + "stakeholders: {wang: {attitude: 抵触}}\n"
+    refused(tmp_path, text)
+    assert kam("check", "--fix", "--profile", "strict", *AS_OF, cwd=tmp_path).err.endswith("1 fixed\n")
+    assert (tmp_path / "accounts" / "a.yaml").read_text(encoding="utf-8") == text.replace("抵触", "resist")
+
+
+def test_stages_are_read_in_either_order_of_their_words(tmp_path: Path) -> None:
+    """方案比较和深入调研 is the stage 深入调研和方案比较."""
+    put(tmp_path, "a.yaml", MINIMAL + "opportunities: {d: {stage: 方案比较和深入调研}}\n")
+    assert "KAM011" not in kam("check", "--format", "concise", *AS_OF, cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_unused_suppressions_go(tmp_path: Path, end: str) -> None:
+    """With their line when they stand alone, and only the comment when they do not."""
+    lines = [
+        *MINIMAL.splitlines(),
+        "# kam: ignore[KAM105]: 不再需要",
+        "stakeholders:",
+        "  # 留下：别的注释",
+        "  wang: {name: 王}  # kam: ignore[KAM102]: 不再需要",
+        "",
+    ]
+    file = put(tmp_path, "a.yaml", end.join(lines))
+    assert kam("check", "--fix", *AS_OF, cwd=tmp_path).err.startswith("nothing found") is False
+    after = file.read_bytes().decode()
+    assert after == end.join([*lines[:3], *lines[4:6], "  wang: {name: 王}", ""])
+
+
+def test_diff_shows_every_file_and_the_count(tmp_path: Path) -> None:
+    """As a patch of all of them, on stdout or in one file; how many on stderr."""
+    for name in ("a", "b", "c"):
+        put(tmp_path, f"{name}.yaml", MINIMAL + ("reviewed: 2026/1/2\n" if name != "b" else ""))
+    shown = kam("check", "--diff", *AS_OF, cwd=tmp_path)
+    assert shown.code == 1
+    assert shown.out.count("--- accounts/") == 2
+    assert "-reviewed: 2026/1/2\n+reviewed: 2026-01-02\n" in shown.out
+    assert shown.err == "2 fixable with --fix\n"
+    to_file = kam("check", "--diff", "--output", "x.patch", *AS_OF, cwd=tmp_path)
+    assert (to_file.code, to_file.out) == (1, "")
+    assert (tmp_path / "x.patch").read_text(encoding="utf-8") == shown.out
+
+
+def test_diff_says_what_it_could_not_look_at(tmp_path: Path) -> None:
+    """A link is no plan that has nothing to fix."""
+    put(tmp_path, "a.yaml", MINIMAL)
+    (tmp_path / "accounts" / "link.yaml").symlink_to("a.yaml")
+    result = kam("check", "--diff", *AS_OF, cwd=tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert "accounts/link.yaml cannot be read" in result.err
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+def test_the_mode_of_a_file_stays(tmp_path: Path, mode: int) -> None:
+    """Nobody gains or loses a right by a fix."""
+    file = put(tmp_path, "a.yaml", MINIMAL + "reviewed: 2026/1/2\n")
+    file.chmod(mode)
+    assert fix(tmp_path).code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+    assert b"2026-01-02" in file.read_bytes()
+
+
+def test_a_fixed_file_is_checked_as_it_is_now(tmp_path: Path) -> None:
+    """What was fixed is not told as a finding; what was not, is; the summary counts both."""
+    put(tmp_path, "a.yaml", MINIMAL + "reviewed: 2026/1/2\nowner: &x y\n")
+    put(tmp_path, "b.yaml", MINIMAL + "reviewed: 2026/1/2\nstakeholders: {w: {attitude: sideways}}\n")
+    result = kam("check", "--fix", "--format", "concise", *AS_OF, cwd=tmp_path)
+    assert result.code == 1
+    assert "KAM010" not in result.out
+    assert "KAM006" in result.out
+    assert "KAM011" in result.out
+    assert result.err.endswith(" · 1 fixed\n")
