@@ -94,7 +94,7 @@ def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
 def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, int]:
     """The text with the colons of keys mended, and how many; nothing when the file does not read well after it.
 
-    A colon that is none of a key, such as one in a quoted text, stays. What the file said before, it says after.
+    A colon that is none of a key, such as one in a quoted text, stays. What the file said on other lines, it still says.
     """
     text = loaded.source.text
     for _ in range(2):
@@ -109,7 +109,8 @@ def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, int]:
         if len(real) == len(edits):
             said = iter([one.text for one in scalars(new.root)])
             kept = scalars(loaded.root) if loaded.root is not None else []
-            untouched = [one.text for one in kept if one.text and not any(touches(one, edit) for edit in edits)]
+            lines = {text.count("\n", 0, edit.start) for edit in edits}
+            untouched = [one.text for one in kept if one.text and lines.isdisjoint(lines_of(one))]
             return (new_text, len(edits)) if all(one in said for one in untouched) else (text, 0)
         edits = real
     return text, 0
@@ -124,9 +125,9 @@ def places(edits: Sequence[Edit]) -> list[int]:
     return out
 
 
-def touches(node: Node, edit: Edit) -> bool:
-    """Whether an edit changes something of a node."""
-    return node.start.index < edit.end and edit.start < node.end.index
+def lines_of(node: Node) -> range:
+    """The lines a node stands on, counted from 0."""
+    return range(node.start.line, node.end.line + 1)
 
 
 def scalars(root: Node) -> list[Node]:

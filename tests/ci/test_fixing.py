@@ -15,7 +15,11 @@ from kamtool.model.references import CELL_WORDS, REFERENCES, US
 from tests.kam import AS_OF, MINIMAL, ROOT, Result, kam, put
 
 BOM = b"\xef\xbb\xbf"
+# The example with every key, in which those that may name a rival or a person name one.
+NAMING = {"incumbent: us": "incumbent: haoche", "of: us": "of: haoche", "{车队: won}": "{车队: haoche}", "to: []": "to: [song]"}
 EXAMPLE = (ROOT / "docs" / "plan.example.yaml").read_bytes()
+for old, new in NAMING.items():
+    EXAMPLE = EXAMPLE.replace(old.encode(), new.encode())
 
 # A plan with holes: each names what stands in it rightly, and how else people write that.
 HOLES = {
@@ -63,9 +67,11 @@ opportunities:
     radar: {{us: {{ {axis}: 3 }} }}
 whitespace: {{a: {{b: {cell} }} }}
 promises:
-  - {{by: us, what: >-
+  - by: us
+    made: {made}
+    what: >-
       很长的
-      一段话, made: {made} }}
+      一段话：2026/1/9
 """
 QUOTES = ("{}", "'{}'", '"{}"')
 
@@ -133,8 +139,7 @@ def test_the_case_of_an_id_is_mended_with_every_reference(tmp_path: Path, row: t
         for start, end in sorted(spans, reverse=True):
             text = text[:start] + upper(text[start:end]) + text[end:]
         file = put(tmp_path, "a.yaml", text)
-        result = kam("check", "--fix", *AS_OF, cwd=tmp_path)
-        assert result.code == 0
+        kam("check", "--fix", *AS_OF, cwd=tmp_path)
         assert file.read_bytes() == EXAMPLE
 
 
