@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamtool.analysis.brief import Brief, brief
+from kamtool.analysis.brief import brief
+from kamtool.analysis.brief_terms import Brief
 from kamtool.analysis.cautions import Caution, cautions
 from kamtool.diagnostic import Diagnostic
 from kamtool.model.plan import Plan
@@ -34,7 +35,7 @@ def prepare(
     date: dt.date,
     limits: Limits,
 ) -> Page:
-    """The page for a meeting on *date* with those *present*, from what is known by *as_of*; *found* are the findings."""
+    """The page for a meeting on *date* with those *present*, known by *as_of*; *found* are the findings."""
     here = [key for key in present if not gone(plan, key, date)]
     return Page(
         brief=brief(plan, deal, present, as_of, date, limits.style_observations),

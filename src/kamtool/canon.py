@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import get_args, get_origin
 
 from kamtool.diagnostic import Diagnostic, Path, Severity
-from kamtool.load import Loaded, below
+from kamtool.load import Loaded
+from kamtool.load.fields import below
 from kamtool.model.plan import Plan
 from kamtool.model.term import Term, words
 from kamtool.model.values import CellState

@@ -42,7 +42,8 @@ class Override:
 class Config:
     """What a team set; the rest are kamtool's defaults. *accounts* is where the plans are.
 
-    Rule codes and thresholds stand here as written; what they mean is known where the rules are.
+    Rule codes, thresholds and the weights of ``kam next`` stand here as written; what they mean is known where they
+    are used.
     """
 
     lang: str | None = None
@@ -54,6 +55,7 @@ class Config:
     baseline: str | None = None
     severity: tuple[tuple[str, str], ...] = ()
     thresholds: tuple[tuple[str, int], ...] = ()
+    next: tuple[tuple[str, int], ...] = ()
     overrides: tuple[Override, ...] = ()
     file: str = ""
 
@@ -91,7 +93,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 LEVELS = ("error", "warning", "hint", "off")
 TEXTS = frozenset({"lang", "accounts", "profile", "fail_on", "baseline"})
 LISTS = frozenset({"select", "ignore"})
-KNOWN = (*sorted(TEXTS | LISTS), "severity", "thresholds", "overrides")
+KNOWN = (*sorted(TEXTS | LISTS), "severity", "thresholds", "next", "overrides")
 
 
 def find_config(folder: Path) -> Config:
@@ -158,6 +160,11 @@ class Reader:
         """A fault at the line where *key* stands."""
         return BadConfig(self.file, line_of(self.text, key), key, reason, near)
 
+    def word(self, key: str, given: str, known: tuple[str, ...]) -> BadConfig:
+        """A value that is none of the known words: with the one that was probably meant, else with all of them."""
+        near = get_close_matches(given, known, n=1)
+        return self.bad(key, "word", near[0]) if near else self.bad(key, "words", ", ".join(known))
+
     def config(self, settings: Mapping[str, Any]) -> Config:
         """All settings. Raises BadConfig."""
         values: dict[str, Any] = {"file": self.file}
@@ -174,14 +181,14 @@ class Reader:
             return self.texts(key, value)
         if name == "severity":
             return self.levels(key, value)
-        if name == "thresholds":
+        if name in ("thresholds", "next"):
             return self.numbers(key, value)
         if name == "overrides":
             return self.overrides(key, value)
         if not isinstance(value, str):
             raise self.bad(key, "text")
         if name in WORDS and value not in WORDS[name]:
-            raise self.bad(key, "word", "".join(get_close_matches(value, WORDS[name], n=1)) or WORDS[name][0])
+            raise self.word(key, value, WORDS[name])
         return value
 
     def texts(self, key: str, value: Any) -> tuple[str, ...]:
@@ -196,7 +203,7 @@ class Reader:
             raise self.bad(key, "table")
         for code, level in value.items():
             if level not in LEVELS:
-                raise self.bad(code, "word", "".join(get_close_matches(str(level), LEVELS, n=1)) or LEVELS[0])
+                raise self.word(code, str(level), LEVELS)
         return tuple(value.items())
 
     def numbers(self, key: str, value: Any) -> tuple[tuple[str, int], ...]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kamtool.diagnostic import Diagnostic
-from kamtool.load import Loaded, ids_in, load_bytes, matches
+from kamtool.load import Loaded, load_bytes
+from kamtool.load.reference import ids_in, matches
 from kamtool.model.base import ID_PATTERN
 from kamtool.model.references import REFERENCES
 from kamtool.source.edit import Edit, apply_edits, facts, quoted

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamtool.load import ids_in, load_bytes, matches
+from kamtool.load import load_bytes
+from kamtool.load.reference import ids_in, matches
 from kamtool.model.references import CELL_WORDS, REFERENCES, US
 from tests.kam import AS_OF, MINIMAL, ROOT, Result, kam, put
 

@@ -94,7 +94,7 @@ def test_the_search_finds_all_forms() -> None:
 @pytest.mark.parametrize("pattern", [one[0] for one in REFERENCES], ids=".".join)
 def test_a_dangling_id_is_found_at_every_reference(pattern: Pattern) -> None:
     """The path of each line leads to a place where an unknown id is reported."""
-    from kamtool.load import bad_references
+    from kamtool.load.reference import bad_references
     from kamtool.source.node import Node
     from kamtool.source.parse import parse
 

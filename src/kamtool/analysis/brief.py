@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from kamtool.analysis.asking import ours
+from kamtool.analysis.brief_terms import (
+    Behaviour,
+    Brief,
+    Deal,
+    Gap,
+    Goal,
+    Item,
+    Load,
+    Obtain,
+    Person,
+    Proof,
+    Seen,
+    Trouble,
+    Want,
+)
 from kamtool.analysis.cautions import own_part
-from kamtool.analysis.deal import Part, last_touch, proven_stage
-from kamtool.analysis.debts import Debt, actions, past, person_name, promises
-from kamtool.analysis.standing import Milestone, Step, deal_lines
-from kamtool.analysis.visits import Card, card
+from kamtool.analysis.deal import Part, last_touch, parts, proven_stage
+from kamtool.analysis.debts import actions, past, person_name, promises
+from kamtool.analysis.standing import deal_lines
+from kamtool.analysis.visits import card
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Need, StyleNotes
 from kamtool.model.values import (
     Attitude,
     Authority,
-    AuthorityProof,
     DocumentTag,
     Influence,
     IssueSeverity,
     NeedLayer,
     NeedStatus,
-    OrganizationNeed,
     Party,
-    PersonalNeed,
-    RelationshipStage,
     Role,
     Source,
     Style,
@@ -38,6 +47,7 @@ from kamtool.model.values import (
 CONTACTS = 3
 DOCUMENTS = 2
 RECENT = 180
+SOON = 7
 HIGH = 3
 STYLES = {
     (True, False): Style.DRIVER,
@@ -47,171 +57,11 @@ STYLES = {
 }
 
 
-class Gap(StrEnum):
-    """What nobody knows of a person."""
-
-    ROLES = "roles"
-    AUTHORITY = "authority"
-    ATTITUDE = "attitude"
-    PERSONAL = "personal"
-    ORGANIZATION = "organization"
-    STYLE = "style"
-    INFLUENCE = "influence"
-
-
-class Goal(StrEnum):
-    """Where the step to obtain comes from: what we want in exchange, their step of the close plan, their process."""
-
-    GET = "get"
-    STEP = "step"
-    MILESTONE = "milestone"
-    OPEN = "open"
-
-
-class Load(StrEnum):
-    """Why something is to be brought."""
-
-    PROMISE = "promise"
-    AGREED = "agreed"
-    STEP = "step"
-    DOCUMENT = "document"
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One thing that a person's say rests on."""
-
-    kind: AuthorityProof
-    date: dt.date | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Where somebody stood, from whom we know, and what showed it."""
-
-    value: Attitude
-    date: dt.date | None
-    source: Source
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """A need and whether we meet it."""
-
-    kind: PersonalNeed | OrganizationNeed
-    status: NeedStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """Something a person did that shows how they like to deal."""
-
-    date: dt.date | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One of those we meet. *style* is unknown below two observations; *rivals* are their views of other vendors."""
-
-    id: str
-    name: str
-    title: str | None
-    unit: str | None
-    boss: str | None
-    left: dt.date | None
-    keeper: str | None
-    roles: tuple[Role, ...]
-    influence: Influence
-    authority: Authority
-    verified: bool
-    proofs: tuple[Proof, ...]
-    attitude: Seen
-    before: Seen | None
-    rivals: tuple[tuple[str, Attitude], ...]
-    style: Style
-    behaviours: tuple[Behaviour, ...]
-    personal: tuple[Want, ...]
-    organization: tuple[Want, ...]
-    stage: RelationshipStage
-    proven: RelationshipStage
-    last_touch: dt.date | None
-    contacts: tuple[Card, ...]
-    we_owe: tuple[Debt, ...]
-    they_owe: tuple[Debt, ...]
-    tasks: tuple[Debt, ...]
-    note: str | None
-    gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """What the meeting is about."""
-
-    id: str
-    name: str
-    close: dt.date | None
-    milestone: Milestone | None
-    consequence: str | None
-    give: tuple[str, ...]
-    get: tuple[str, ...]
-    agreed: Step | None
-    unconfirmed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Obtain:
-    """What to come away with; *give* is what we offer for it."""
-
-    kind: Goal
-    what: str = ""
-    date: dt.date | None = None
-    give: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something to bring, or to have done by then."""
-
-    kind: Load
-    what: str
-    due: dt.date | None = None
-    whom: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A failure of ours that may come up."""
-
-    what: str
-    severity: IssueSeverity | None
-    opened: dt.date
-    fixed: dt.date | None
-    cause: str | None
-    satisfied: YesNo
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What the plan says for one meeting on *date*, known by *as_of*; nothing in it is a guess."""
-
-    account: str
-    as_of: dt.date
-    date: dt.date
-    deal: Deal | None
-    people: tuple[Person, ...]
-    obtain: Obtain
-    bring: tuple[Item, ...]
-    issues: tuple[Trouble, ...]
-
-
 def brief(
     plan: Plan, deal: str | None, present: Sequence[str], as_of: dt.date, date: dt.date, observations: int = 2
 ) -> Brief:
     """The page for a meeting; *observations* are how many behaviours a style takes to be believed."""
-    about = deal_of(plan, deal, as_of)
+    about = deal_of(plan, deal, present, as_of)
     return Brief(
         account=plan.account.name,
         as_of=as_of,
@@ -219,7 +69,9 @@ def brief(
         deal=about,
         people=tuple(person(plan, deal, key, as_of, date, observations) for key in present),
         obtain=obtain(plan, deal, about, as_of),
-        bring=tuple(unlike([*owed(plan, present, as_of), *planned(plan, deal, present, as_of), *documents(plan)])),
+        bring=tuple(
+            unlike([*owed(plan, present, as_of), *planned(plan, deal, present, as_of, date), *documents(plan)])
+        ),
         issues=issues(plan, present, as_of),
     )
 
@@ -308,14 +160,21 @@ def gaps(one: Part, shown: Style, personal: Sequence[Want], organization: Sequen
     return (gap for gap, holds in missing.items() if holds)
 
 
-def deal_of(plan: Plan, key: str | None, as_of: dt.date) -> Deal | None:
+def deal_of(plan: Plan, key: str | None, present: Sequence[str], as_of: dt.date) -> Deal | None:
     """What the meeting is about; a deal that is over has no next point."""
     if key is None:
         return None
     deal = plan.opportunities[key]
     line = next((one for one in deal_lines(plan, as_of) if one.id == key), None)
-    guessed = [one.text for one in deal.needs if one.layer is NeedLayer.UNDERLYING and one.source is not Source.CUSTOMER]
-    step = line.step if line else None
+    guessed = [
+        one.text for one in deal.needs if one.layer is NeedLayer.UNDERLYING and one.source is not Source.CUSTOMER
+    ]
+    steps = agreed(plan, present, as_of)
+    steps += [
+        Item(Load.STEP, one.what, one.due)
+        for one in deal.close_plan
+        if one.customer_agreed is YesNo.YES and one.due and one.due >= as_of and not past(one.done, as_of)
+    ]
     return Deal(
         id=key,
         name=deal.name or key,
@@ -324,7 +183,8 @@ def deal_of(plan: Plan, key: str | None, as_of: dt.date) -> Deal | None:
         consequence=deal.compelling_event.consequence,
         give=deal.give_get.give,
         get=deal.give_get.get,
-        agreed=step if step and step.accepted is YesNo.YES else None,
+        agreed=min(steps, key=lambda one: one.due or dt.date.max, default=None),
+        deciders=tuple(one.name for one in parts(plan, key, as_of) if Role.DECIDER in one.roles),
         unconfirmed=tuple(guessed),
     )
 
@@ -335,7 +195,9 @@ def obtain(plan: Plan, key: str | None, deal: Deal | None, as_of: dt.date) -> Ob
         return Obtain(Goal.OPEN)
     if deal.get:
         return Obtain(Goal.GET, deal.get[0], give=deal.give)
-    theirs = [one for one in plan.opportunities[key].close_plan if one.by is Party.CUSTOMER and not past(one.done, as_of)]
+    theirs = [
+        one for one in plan.opportunities[key].close_plan if one.by is Party.CUSTOMER and not past(one.done, as_of)
+    ]
     first = min(theirs, key=lambda one: one.due or dt.date.max, default=None)
     if first:
         return Obtain(Goal.STEP, first.what, first.due, deal.give)
@@ -350,19 +212,30 @@ def owed(plan: Plan, present: Sequence[str], as_of: dt.date) -> list[Item]:
     return [Item(Load.PROMISE, one.what, one.due, one.about[0]) for one in open_]
 
 
-def planned(plan: Plan, deal: str | None, present: Sequence[str], as_of: dt.date) -> list[Item]:
-    """What was agreed with those there, and our open steps of the close plan, the first due first."""
+def agreed(plan: Plan, present: Sequence[str], as_of: dt.date) -> list[Item]:
+    """The steps ahead that were agreed with those there."""
     steps = [v.next for v in plan.visits if v.next and v.date <= as_of and set(v.with_) & set(present)]
-    agreed = [
-        Item(Load.AGREED, one.what, one.date)
+    return [
+        Item(Load.AGREED, one.what, one.date, person_name(plan, one.owner))
         for one in steps
-        if one.accepted is YesNo.YES and one.owner in plan.team and one.date and one.date >= as_of
+        if one.accepted is YesNo.YES and one.date and one.date >= as_of
     ]
+
+
+def planned(plan: Plan, deal: str | None, present: Sequence[str], as_of: dt.date, date: dt.date) -> list[Item]:
+    """What of ours was agreed with those there, and our steps of the close plan due soon after the meeting."""
+    ours_ = {person_name(plan, key) for key in plan.team}
     mine = plan.opportunities[deal].close_plan if deal else ()
+    soon = date + dt.timedelta(days=SOON)
     todo = [
-        Item(Load.STEP, one.what, one.due) for one in mine if one.by is not Party.CUSTOMER and not past(one.done, as_of)
+        Item(Load.STEP, one.what, one.due)
+        for one in mine
+        if one.by is not Party.CUSTOMER and not past(one.done, as_of) and one.due and one.due <= soon
     ]
-    return [*agreed, *sorted(todo, key=lambda one: one.due or dt.date.max)]
+    return [
+        *(one for one in agreed(plan, present, as_of) if one.whom in ours_),
+        *sorted(todo, key=lambda one: one.due or dt.date.max),
+    ]
 
 
 def documents(plan: Plan) -> list[Item]:

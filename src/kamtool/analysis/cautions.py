@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kamtool.analysis.deal import Part, is_official, name_of, part, parts
+from kamtool.analysis.deal import NOBODY, Part, is_official, name_of, part, parts
 from kamtool.model.plan import Plan
 from kamtool.model.values import (
     Authority,
@@ -28,7 +28,6 @@ RANK = re.compile(
     r"[处部科局厂院校行所站厅司]长|主任|总?经理|总监|总工|书记|总(?=$)|\b(?:director|president|manager|head|chief)\b",
     re.IGNORECASE,
 )
-CONFIDING = frozenset({RelationshipStage.TRUST, RelationshipStage.ALLY})
 
 
 class Warn(StrEnum):
@@ -136,8 +135,6 @@ def unproven(plan: Plan, deal: str | None, present: Collection[str]) -> Iterator
 
 def own_part(plan: Plan, deal: str | None, key: str) -> Part:
     """A person's part in a deal, also when they left."""
-    from kamtool.analysis.deal import NOBODY
-
     here = plan.opportunities[deal].participants.get(key, NOBODY) if deal else NOBODY
     return part(key, plan.stakeholders[key], here, deal or "")
 
@@ -171,14 +168,14 @@ def quarrels(plan: Plan, present: Collection[str], as_of: dt.date) -> Iterator[C
 
 
 def confided(plan: Plan, present: Collection[str], as_of: dt.date) -> Iterator[Caution]:
-    """What somebody near to those there, and absent, let us know out of trust."""
+    """What somebody near to those there, and absent, said or did for us out of trust; allies act openly."""
     for key, one in plan.stakeholders.items():
         if key in present or not near(plan, key, present):
             continue
         for deed in one.relationship.evidence:
             shows = deed.shows or one.relationship.value
             by_them = deed.initiated_by is Party.CUSTOMER and deed.date is not None and deed.date <= as_of
-            if by_them and shows in CONFIDING:
+            if by_them and shows is RelationshipStage.TRUST:
                 yield Caution(Warn.CONFIDED, name_of(key, one), text=deed.behaviour, date=deed.date)
 
 

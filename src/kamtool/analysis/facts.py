@@ -6,65 +6,35 @@ Every fact is yes, partly, no or unknown, with what it rests on. What nobody wro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 
 from kamtool.analysis.comparison import NOTHING_BOUGHT, all_by_criteria, hardest, is_overwhelming
-from kamtool.analysis.deal import POWER, STAGES, Part, last_touch, own_deeds, parts, proven_stage
+from kamtool.analysis.deal import parts
+from kamtool.analysis.facts_people import (
+    champion,
+    decider_for_us,
+    decider_known,
+    decider_met,
+    in_role,
+    power_attitudes,
+    power_met,
+    power_wins,
+)
+from kamtool.analysis.known import Known, Scene, Standing, graded, judged
 from kamtool.analysis.qualification import SECURED, answer
 from kamtool.analysis.rivals import rival_name, rivals
 from kamtool.analysis.standing import next_step
-from kamtool.model.base import Judgement
-from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
 from kamtool.model.values import (
-    Attitude,
     Budget,
     Criterion,
     DecisionMode,
     NeedLayer,
     NeedState,
-    NeedStatus,
-    RelationshipStage,
     Role,
     Source,
     YesNo,
 )
-
-RECENT = 90
-DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
-TRUST = STAGES.index(RelationshipStage.TRUST)
-
-
-class Standing(StrEnum):
-    """How a question stands."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """How one fact stands, and the plan's own words or names that show it, each with its day if it has one."""
-
-    standing: Standing
-    shown: tuple[tuple[str, dt.date | None], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a fact is read from: one deal of a plan on a day, and everybody's part in it."""
-
-    plan: Plan
-    key: str
-    deal: Opportunity
-    people: tuple[Part, ...]
-    as_of: dt.date
-    ratio: int
-
 
 Fact = Callable[[Scene], Known]
 
@@ -84,21 +54,6 @@ def known(name: str, at: Scene) -> Known:
     return FACTS[name](at)
 
 
-def judged(found: Judgement[YesNo]) -> Known:
-    """An answer; a yes that nothing shows is only partly one."""
-    shown = tuple((one, found.date) for one in found.evidence)
-    if found.value is YesNo.YES:
-        return Known(Standing.YES if shown else Standing.PARTLY, shown)
-    return Known(Standing.NO if found.value is YesNo.NO else Standing.UNKNOWN, shown)
-
-
-def graded(good: Iterable[bool], shown: Iterable[tuple[str, dt.date | None]], none: Standing) -> Known:
-    """Yes when all are good, partly when some are, *none* when not one is or there are none."""
-    marks = list(good)
-    standing = Standing.YES if marks and all(marks) else Standing.PARTLY if any(marks) else none
-    return Known(standing, tuple(shown) if standing is not none or none is Standing.NO else ())
-
-
 def event(at: Scene) -> Known:
     """A reason to act by a day, with what happens otherwise."""
     found = at.deal.compelling_event
@@ -107,7 +62,8 @@ def event(at: Scene) -> Known:
         return Known(Standing.PARTLY, stated.shown) if stated.standing is Standing.YES else stated
     if found.value is YesNo.NO:
         return Known(Standing.NO, tuple((one, found.date) for one in found.evidence))
-    shown = [*((one, found.date) for one in found.evidence), *([(found.consequence, None)] if found.consequence else [])]
+    shown: list[tuple[str, dt.date | None]] = [(one, found.date) for one in found.evidence]
+    shown += [(found.consequence, None)] if found.consequence else []
     return Known(Standing.YES if found.consequence and found.date else Standing.PARTLY, tuple(shown))
 
 
@@ -127,103 +83,6 @@ def secured(at: Scene) -> Known:
     """Money planned or approved, from whomever we know it."""
     found = budget(at)
     return Known(Standing.YES, found.shown) if at.deal.budget.value in SECURED else found
-
-
-def deciders(at: Scene) -> list[Part]:
-    """Who decides or approves."""
-    return [one for one in at.people if DECIDING & set(one.roles)]
-
-
-def decider_known(at: Scene) -> Known:
-    """Who decides, by more than a title."""
-    people = deciders(at)
-    found = graded((one.is_verified for one in people), named(people), Standing.PARTLY)
-    return found if people else Known(Standing.UNKNOWN)
-
-
-def named(people: Iterable[Part]) -> list[tuple[str, dt.date | None]]:
-    """People as evidence."""
-    return [(one.name, None) for one in people]
-
-
-def decider_met(at: Scene) -> Known:
-    """Whoever decides spoke with us lately."""
-    return met(at, deciders(at))
-
-
-def met(at: Scene, people: list[Part]) -> Known:
-    """Whether we spoke with all of these people in the last RECENT days."""
-    last = {one.id: last_touch(at.plan, one.id, at.as_of) for one in people}
-    recent = [(day := last[one.id]) is not None and (at.as_of - day).days <= RECENT for one in people]
-    found = graded(recent, [(one.name, last[one.id]) for one in people if last[one.id]], Standing.NO)
-    if found.standing is Standing.NO and any(last.values()):
-        return Known(Standing.PARTLY, found.shown)
-    return found if people else Known(Standing.UNKNOWN)
-
-
-def decider_for_us(at: Scene) -> Known:
-    """Whoever decides accepts us."""
-    people = deciders(at)
-    values = {one.attitude.value for one in people}
-    shown = tuple((one.name, one.attitude.date) for one in people if one.attitude.value is not Attitude.UNKNOWN)
-    if not shown:
-        return Known(Standing.UNKNOWN)
-    if values == {Attitude.ACCEPT}:
-        return Known(Standing.YES, shown)
-    against = values <= {Attitude.RESIST, Attitude.SABOTAGE, Attitude.UNKNOWN}
-    return Known(Standing.NO if against else Standing.PARTLY, shown)
-
-
-def power_met(at: Scene) -> Known:
-    """Everybody whose word weighs spoke with us lately."""
-    return met(at, [one for one in at.people if one.influence in POWER])
-
-
-def power_attitudes(at: Scene) -> Known:
-    """Where everybody stands whose word weighs."""
-    people = [one for one in at.people if one.influence in POWER]
-    told = [one for one in people if one.attitude.value is not Attitude.UNKNOWN]
-    return graded((one in told for one in people), [(one.name, one.attitude.date) for one in told], Standing.UNKNOWN)
-
-
-def power_wins(at: Scene) -> Known:
-    """What is in it for each person whose word weighs."""
-    people = [one for one in at.people if one.influence in POWER]
-    told = [
-        one
-        for one in people
-        if any(need.status is not NeedStatus.UNKNOWN for need in one.needs.personal.values())
-    ]
-    return graded((one in told for one in people), named(told), Standing.UNKNOWN)
-
-
-def champion(at: Scene) -> Known:
-    """Somebody with power who accepts us and acts for us by themselves, as dated behaviour shows."""
-    best = Known(Standing.UNKNOWN)
-    for one in at.people:
-        if one.attitude.value is not Attitude.ACCEPT:
-            continue
-        deeds = [day for day in own_deeds(at.plan, one, at.as_of) if (at.as_of - day).days <= RECENT]
-        proven = STAGES.index(proven_stage(one.relationship, at.as_of)) >= TRUST
-        if deeds and proven and one.has_power:
-            return Known(Standing.YES, ((one.name, max(deeds)),))
-        if best.standing is Standing.UNKNOWN or (deeds and proven):
-            best = Known(Standing.PARTLY, ((one.name, max(deeds, default=one.attitude.date)),))
-    if best.standing is Standing.UNKNOWN and at.people:
-        told = [one for one in at.people if one.attitude.value is not Attitude.UNKNOWN]
-        return Known(Standing.NO if len(told) == len(at.people) else Standing.UNKNOWN)
-    return best
-
-
-def in_role(at: Scene, role: Role) -> Known:
-    """Somebody in a role, met, and we know where they stand."""
-    people = [one for one in at.people if role in one.roles]
-    good = [
-        one.attitude.value is not Attitude.UNKNOWN and last_touch(at.plan, one.id, at.as_of) is not None
-        for one in people
-    ]
-    found = graded(good, named(people), Standing.PARTLY)
-    return found if people else Known(Standing.UNKNOWN)
 
 
 def process(at: Scene) -> Known:
@@ -309,9 +168,8 @@ def competition(at: Scene) -> Known:
     there = rivals(at.plan, at.key)
     if not there:
         return Known(Standing.UNKNOWN)
-    told = [
-        one == NOTHING_BOUGHT or (one in at.plan.competitors and bool(at.plan.competitors[one].strengths)) for one in there
-    ]
+    described = {one for one, rival in at.plan.competitors.items() if rival.strengths}
+    told = [one == NOTHING_BOUGHT or one in described for one in there]
     shown = tuple((rival_name(at.plan, one), None) for one in there)
     return Known(Standing.YES if all(told) and NOTHING_BOUGHT in there else Standing.PARTLY, shown)
 
@@ -353,7 +211,8 @@ def unique_value(at: Scene) -> Known:
 def give_get(at: Scene) -> Known:
     """What we give and what we get for it."""
     found = at.deal.give_get
-    return graded([bool(found.give), bool(found.get)], [(one, None) for one in (*found.give, *found.get)], Standing.UNKNOWN)
+    shown = [(one, None) for one in (*found.give, *found.get)]
+    return graded([bool(found.give), bool(found.get)], shown, Standing.UNKNOWN)
 
 
 FACTS: Mapping[str, Fact] = {

@@ -74,3 +74,15 @@ def projects(plan: Plan, as_of: dt.date) -> dict[str | None, list[int]]:
         if is_valid(one, as_of) and is_live(plan, one):
             found.setdefault(one.opportunity, []).append(at)
     return found
+
+
+def is_renewed(every: Sequence[Registration], at: int) -> bool:
+    """Whether the dealer of the registration at this place registered the same project for longer."""
+    one = every[at]
+    return one.valid_until is not None and any(
+        other.dealer == one.dealer
+        and other.opportunity == one.opportunity
+        and (other.valid_until is None or other.valid_until > one.valid_until)
+        for place, other in enumerate(every)
+        if place != at
+    )

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kamtool.analysis.facts import Scene, Standing, known, scene
+from kamtool.analysis.facts import known, scene
+from kamtool.analysis.known import Scene, Standing
 from kamtool.model.plan import Plan
 from kamtool.packs.read import Both, Pack, Question
 

@@ -165,5 +165,12 @@ def pick_person(plan: Plan, given: str) -> str:
     found = [key for key, one in plan.stakeholders.items() if given in (one.name, one.title, *one.aliases)]
     if len(found) == 1:
         return found[0]
-    known = [f"{key} ({one.name or one.title or key})" for key, one in plan.stakeholders.items()]
+    shown = {key: f"{key} ({one.name or one.title or key})" for key, one in plan.stakeholders.items()}
+    if found:
+        raise UsageError("many_people", account=plan.account.name, given=given, known=[shown[one] for one in found])
+    called = {word: key for key, one in plan.stakeholders.items() for word in (key, one.name, *one.aliases) if word}
+    near = get_close_matches(given, called, n=1)
+    if near:
+        raise UsageError("no_person_near", account=plan.account.name, given=given, near=shown[called[near[0]]])
+    known = list(shown.values())
     raise UsageError("no_person", account=plan.account.name, given=given, known=known)

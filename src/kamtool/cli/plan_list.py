@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-import os
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from kamtool.analysis.overview import Counts, Fault, Order, Overview, overview, plan_list
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
-from kamtool.cli.account import STDIN, expand, load
+from kamtool.cli.account import expand, load
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.many import over
 from kamtool.cli.selecting import choose
 from kamtool.cli.session import Session, command
 from kamtool.diagnostic import Diagnostic, Severity
@@ -45,26 +45,12 @@ def run(session: Session, accounts: Accounts = None, sort: Sort = Order.FINDINGS
 
 def read_rows(files: Sequence[str], as_of: dt.date, chosen: Selection) -> list[Row]:
     """The rows of all files, on as many processes as there are processors when there are many; in the order given."""
-    workers = min(os.cpu_count() or 1, 8)
-    if len(files) < PARALLEL_FROM or STDIN in files or not hasattr(os, "fork") or workers < 2:
-        return some_rows(files, as_of, chosen)
-    import multiprocessing
-
-    size = -(-len(files) // (workers * 4))
-    parts = [(files[at : at + size], as_of, chosen) for at in range(0, len(files), size)]
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        return [row for some in pool.starmap(some_rows, parts) for row in some]
+    return over(files, partial(read_row, as_of=as_of, chosen=chosen), PARALLEL_FROM)
 
 
-def some_rows(files: Sequence[str], as_of: dt.date, chosen: Selection) -> list[Row]:
-    """The rows of some files. Plans hold no cycles, so the collector has nothing to find among them."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return [row(load(file), as_of, chosen) for file in files]
-    finally:
-        if collecting:
-            gc.enable()
+def read_row(file: str, as_of: dt.date, chosen: Selection) -> Row:
+    """The row of one file."""
+    return row(load(file), as_of, chosen)
 
 
 def row(loaded: Loaded, as_of: dt.date, chosen: Selection) -> Row:

@@ -44,7 +44,7 @@ COMMON: tuple[tuple[str, Any, Any], ...] = (
 
 SUFFIXES = {
     ".md": "md", ".json": "json", ".csv": "csv", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid",
-    ".dot": "dot", ".gv": "dot", ".txt": "plain",
+    ".dot": "dot", ".gv": "dot", ".txt": "plain", ".html": "html", ".htm": "html",
 }  # fmt: skip
 NARROWEST, FIXED_WIDTH = 40, 80
 PLANS = (".yaml", ".yml")
@@ -118,6 +118,10 @@ def render(session: Session, chosen: str, blocks: Sequence[Block], result: objec
         from kamtool.render.plain import render as as_plain
 
         return as_plain(blocks, session.width)
+    if chosen == "html":
+        from kamtool.render.html import render as as_page
+
+        return as_page(blocks, lang=session.texts.lang)
     from importlib import import_module
 
     rooms = {"md": "markdown", "csv": "csv", "svg": "svg", "mermaid": "mermaid", "dot": "dot"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from kamtool.model.base import Date, Judgement, Number, Score, Section, Text, Texts, Whole, between, unsaid
+from kamtool.model.base import Date, Grade, Judgement, Number, Section, Text, Texts, Whole, between, unsaid
 from kamtool.model.values import AccountRelationship, Factor, OrganizationType, Tier
 
 
@@ -62,7 +62,7 @@ class Account(Section):
     payment_terms: Text | None = None
     procurement: Text | None = None
     economics: tuple[Economics, ...] = ()
-    procurement_factors: dict[Factor, Score] = {}
+    procurement_factors: dict[Factor, Grade] = {}
     government: Government = unsaid(Government)
     relationship: Judgement[AccountRelationship] = unsaid(
         Judgement[AccountRelationship], value=AccountRelationship.UNKNOWN

@@ -33,6 +33,7 @@ from kamtool.model.values import (
     PersonalNeed,
     RelationshipStage,
     Role,
+    Source,
     Style,
     YesNo,
 )
@@ -125,7 +126,7 @@ class Relationship(Section):
 
     value: RelationshipStage = RelationshipStage.UNKNOWN
     date: Date | None = None
-    source: Text | None = None
+    source: Source = Source.UNKNOWN
     evidence: tuple[Behaviour, ...] = ()
     history: tuple[PastRelationship, ...] = ()
 

@@ -92,7 +92,7 @@ def message(said: Said, margin: str, at: int, width: int, color: bool, carets: i
 
 def advice(label: str, sentence: str, margin: str, width: int) -> list[str]:
     """A labelled sentence below the snippet, wrapped under itself."""
-    head = f"{margin} = {label}: "
+    head = f"{margin} = {label}" + (" " if label.isascii() else "")
     indent = text_width(head)
     first, *rest = fold(safe(sentence), max(20, width - indent))
     return [f"{head}{first}", *(" " * indent + row for row in rest)]

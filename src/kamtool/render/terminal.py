@@ -41,6 +41,7 @@ def _colored(text: Text) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
+        width=10_000,
         force_terminal=True,
         force_jupyter=False,
         color_system="standard",

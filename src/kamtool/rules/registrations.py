@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamtool.analysis.registrations import Ground, first, is_live, projects
+from kamtool.analysis.registrations import Ground, first, is_live, is_renewed, projects
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.registration import Registration
 from kamtool.model.values import RegistrationProgress
@@ -36,8 +36,9 @@ def registration_conflict(case: Case) -> Iterator[Finding]:
 @rule("KAM708", "registration-expiring", Severity.WARNING)
 def registration_expiring(case: Case) -> Iterator[Finding]:
     """A registration that runs out or ran out before the contract, and was not renewed."""
-    for at, one in enumerate(case.plan.registrations):
-        if one.progress is RegistrationProgress.SIGNED or not is_live(case.plan, one) or is_renewed(case, at, one):
+    every = case.plan.registrations
+    for at, one in enumerate(every):
+        if one.progress is RegistrationProgress.SIGNED or not is_live(case.plan, one) or is_renewed(every, at):
             continue
         path, params = ("registrations", at), {"dealer": one.dealer, "date": one.valid_until}
         if one.valid_until is None:
@@ -47,14 +48,3 @@ def registration_expiring(case: Case) -> Iterator[Finding]:
         if left <= case.limits.registration_days and "KAM708" not in case.addressed:
             variant = "message" if left >= 0 else "expired"
             yield Finding((*path, "valid_until"), {**params, "days": abs(left)}, variant=variant)
-
-
-def is_renewed(case: Case, at: int, one: Registration) -> bool:
-    """Whether the same dealer registered the same project for longer."""
-    return one.valid_until is not None and any(
-        other.dealer == one.dealer
-        and other.opportunity == one.opportunity
-        and (other.valid_until is None or other.valid_until > one.valid_until)
-        for place, other in enumerate(case.plan.registrations)
-        if place != at
-    )

@@ -109,7 +109,7 @@ def ghosted(case: Case) -> Iterator[Finding]:
 
 def is_ghosted(case: Case, deal: Deal) -> bool:
     """Whether so many tries were in vain that it says something."""
-    return len(in_vain(case, deal)) >= case.limits.unanswered
+    return len(in_vain(case, deal)) >= max(1, case.limits.unanswered)
 
 
 def last_answer(case: Case, deal: Deal) -> dt.date | None:

@@ -14,7 +14,7 @@ from kamtool.diagnostic import Diagnostic, Severity, Span, is_broken
 from kamtool.source.node import Node
 
 COMMENT = re.compile(
-    r"#[ \t]*kam:[ \t]*ignore(?P<codes>\[[^\]\n]*\])?[ \t]*"
+    r"#[ \t]*kam[:：][ \t]*ignore(?P<codes>[\[【［][^\]】］\n]*[\]】］])?[ \t]*"
     r"(?:until[ \t]+(?P<until>[^\s:：]*))?[ \t]*[:：]?[ \t]*(?P<reason>[^\n]*)"
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
@@ -45,7 +45,7 @@ class Suppression:
 
 def suppressions(text: str, root: Node | None) -> list[Suppression]:
     """The first MAX_COMMENTS such comments of a file, in order; the same words inside a value are not a comment."""
-    if "kam:" not in text or "ignore" not in text:
+    if "ignore" not in text:
         return []
     values = scalars(root)
     starts = [start for start, _ in values]
@@ -77,7 +77,7 @@ def scalars(root: Node | None) -> list[tuple[int, int]]:
 
 def read(found: re.Match[str], number: int, column: int, line: int) -> Suppression:
     """One comment as a Suppression of what is found at *line*; what is wrong with it becomes its *fault*."""
-    words = [word for word in re.split(r"[\s,，、]+", (found["codes"] or "").strip("[]")) if word]
+    words = [word for word in re.split(r"[\s,，、]+", (found["codes"] or "").strip("[]【】［］")) if word]
     reason = found["reason"].strip()
     until, fault = None, ""
     if found["until"] is not None:

@@ -15,9 +15,11 @@ SUMMARIES = {
     "stakeholders": ("the influence map and the way to the decider", "影响力图，以及到决策人的路"),
     "quadrant": ("who wins what: partner, friend, rival, stranger", "伙伴、朋友、对手、陌路人四格"),
     "swot": ("SWOT with evidence and actions, TOWS pairs, triangle", "SWOT 与证据、行动，TOWS 对策，三角分析"),
+    "qualify": ("pursue, develop or drop, and how to compete; other schools", "追、培育还是放下，怎么打；也可换别家方法"),
     "funnel": ("conversion rates, the bottleneck, the way back from a target", "转化率、瓶颈，由目标倒推"),
     "coverage": ("who of ours looks after whom, now and wanted", "我们谁对接谁，现在与想要"),
     "whitespace": ("what each unit buys, from whom, and what we do not know", "各部门买什么、买谁的、哪些不知道"),
+    "brief": ("one page to read before a meeting", "会前一页：见谁、带什么、问什么、别提什么"),
     "questions": ("what to ask before a visit: whom, and in which words", "拜访前该问什么、问谁、怎么问"),
     "visits": ("the visit history, who moves next, whom to see again", "访问履历，谁提下一步，该回访谁"),
     "promises": ("promises both ways, aged like receivables", "双方的承诺，按应收账款看账龄"),
@@ -27,8 +29,8 @@ SUMMARIES = {
 }
 
 EXAMPLES = (
-    ("kam plan new 红旗机械厂 --type soe", "kam check", "kam stakeholders hongqi"),
-    ("kam plan new 红旗机械厂 --type 国企", "kam check", "kam stakeholders hongqi"),
+    ("kam plan new 红旗机械厂 --type soe", "kam check", "kam stakeholders 红旗机械厂"),
+    ("kam plan new 红旗机械厂 --type 国企", "kam check", "kam stakeholders 红旗机械厂"),
 )
 
 HELP = {

@@ -101,33 +101,17 @@ class Words:
         audience = one.asked.audience
         if audience is Audience.NOBODY:
             audience = Audience.SELF if self.waits(one) else Audience.OTHER
-        return self(f"{self.place(one)}.{audience.value}", **self.values(one))
+        return self(f"{place(one)}.{audience.value}", **values(one))
 
     def waits(self, one: Question) -> bool:
         """Whether a question is for the person alone, with whom we are not in touch."""
         return one.asked.audience is Audience.NOBODY and one.unknown.kind is Kind.PERSONAL
 
-    def place(self, one: Question) -> str:
-        """Under which key the words of a question stand: those of a role or of the card have one each."""
-        kind, gap = one.unknown.kind, one.unknown
-        if kind is Kind.ROLE and gap.role:
-            return f"{kind.value}.{gap.role.value}"
-        return f"{kind.value}.{gap.about[0]}" if kind is Kind.CARD else kind.value
-
-    def values(self, one: Question) -> dict[str, object]:
-        """What the sentences of a question speak of."""
-        gap = one.unknown
-        return {"who": one.who, "role": gap.role, "about": gap.about, "since": gap.since}
-
     def gap(self, one: Question) -> str:
         """What is not known; of which deal, where there are several."""
-        kind = one.unknown.kind
-        key = f"{kind.value}.gap" if kind is Kind.ROLE else f"{self.place(one)}.gap"
-        if kind is Kind.CLOSE and one.unknown.since:
-            key += "_past"
-        gap = self(key, **self.values(one))
+        said = gap(one, self.texts)
         several = len(self.found.deals) > 1 and one.deal and one.unknown.person is None
-        return self("deal_of", deal=one.deal, gap=gap) if several else gap
+        return self("deal_of", deal=one.deal, gap=said) if several else said
 
     def reason(self, one: Question) -> str:
         """Why to ask: what is not known, what an answer settles and moves, who is on it already."""
@@ -185,6 +169,29 @@ class Words:
             key = (asked.tie or Tie.BEST).value
         name = next(group.name for group in self.found.groups if group.person == asked.person)
         return self(f"why_{key}", whom=name, who=one.who)
+
+
+def place(one: Question) -> str:
+    """Under which key the words of a question stand: those of a role or of the card have one each."""
+    kind, gap = one.unknown.kind, one.unknown
+    if kind is Kind.ROLE and gap.role:
+        return f"{kind.value}.{gap.role.value}"
+    return f"{kind.value}.{gap.about[0]}" if kind is Kind.CARD else kind.value
+
+
+def values(one: Question) -> dict[str, object]:
+    """What the sentences of a question speak of."""
+    gap = one.unknown
+    return {"who": one.who, "role": gap.role, "about": gap.about, "since": gap.since}
+
+
+def gap(one: Question, texts: Texts) -> str:
+    """What is not known, in a few words."""
+    kind = one.unknown.kind
+    key = f"{kind.value}.gap" if kind is Kind.ROLE else f"{place(one)}.gap"
+    if kind is Kind.CLOSE and one.unknown.since:
+        key += "_past"
+    return texts(f"questions.{key}", **values(one))
 
 
 def number(value: float) -> str:

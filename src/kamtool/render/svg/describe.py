@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
-from kamtool.render.safe import safe
+from kamtool.render.safe import safe, safe_start
 from kamtool.view.blocks import Block, Branch, Cell, Chart, Facts, Grid, Heading, Note, Table, Tree
 
 _MOST: Final = 4000
@@ -22,7 +22,7 @@ def name(blocks: Sequence[Block], title: str) -> str:
 def describe(blocks: Iterable[Block]) -> str:
     """What the picture says, block by block; cut where it would become a book."""
     said = "\n".join(safe(line) for block in blocks for line in _lines(block) if line.strip())
-    return said if len(said) <= _MOST else said[: _MOST - 1] + "…"
+    return safe_start(said if len(said) <= _MOST else said[: _MOST - 1] + "…")
 
 
 def _lines(block: Block) -> Iterator[str]:

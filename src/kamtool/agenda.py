@@ -1,0 +1,193 @@
+"""What to do next over all plans: what waits in each, and the three unknowns that matter most, in one ranked list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kamtool.analysis.asking import ours
+from kamtool.analysis.debts import person_name
+from kamtool.analysis.ranking import Facts, Term, Weights, terms
+from kamtool.analysis.waiting import Kind, Spans, Waiting, waiting
+from kamtool.diagnostic import Diagnostic
+from kamtool.model.plan import Plan
+from kamtool.model.values import IssueSeverity, Tier
+from kamtool.questions import Question, questions
+from kamtool.rules.limits import Limits
+
+UNKNOWNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: what waits in which account, its score with every term, and the question behind it.
+
+    *ask* is the person to ask, for an unknown.
+    """
+
+    rank: int
+    score: int
+    account: str
+    id: str
+    tier: Tier
+    waiting: Waiting
+    terms: tuple[Term, ...]
+    question: Question | None = None
+    ask: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one plan adds to the list; *people* are all of ours that it names.
+
+    *fits*: the owner asked for is among them. *busy*: it names something to do.
+    """
+
+    lines: tuple[Line, ...]
+    people: tuple[str, ...]
+    fits: bool
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The list as of a day, the worst first. *left* are the lines beyond the limit, the counts are those of all.
+
+    *ahead* have a day within *days*; *asks* are the unknowns. *broken* files could not be read; *idle* plans name
+    nothing to do.
+    """
+
+    as_of: dt.date
+    days: int
+    owner: str | None
+    plans: int
+    accounts: int
+    broken: tuple[str, ...]
+    idle: int
+    overdue: int
+    today: int
+    ahead: int
+    undated: int
+    asks: int
+    left: int
+    weights: Weights
+    lines: tuple[Line, ...]
+
+
+def spans(limits: Limits, days: int) -> Spans:
+    """How far to look, as the team set it."""
+    return Spans(
+        days=days,
+        cadence={Tier.A: limits.return_days_a, Tier.B: limits.return_days_b, Tier.C: limits.return_days_c},
+        review=limits.review_days,
+        past_step=limits.past_step_days,
+        fix={IssueSeverity.MAJOR: limits.fix_days_major, IssueSeverity.CRITICAL: limits.fix_days_critical},
+        answer=limits.acknowledge_days,
+        unanswered=limits.unanswered,
+    )
+
+
+def share(
+    plan: Plan,
+    key: str,
+    found: Sequence[Diagnostic],
+    as_of: dt.date,
+    limits: Limits,
+    days: int,
+    weights: Weights,
+    owner: str | None = None,
+) -> Share:
+    """What one plan adds, whose account's id is *key* and whose findings are *found*; with *owner* what is theirs."""
+    asked = questions(plan, found, None, as_of, limits, limit=UNKNOWNS).questions
+    lines = [line(plan, key, one, weights) for one in waiting(plan, as_of, spans(limits, days))]
+    lines += [line(plan, key, unknown(plan, one), weights, one) for one in asked]
+    mine = called(plan, owner) if owner else frozenset()
+    return Share(
+        lines=tuple(one for one in lines if owner is None or one.waiting.who in mine),
+        people=tuple(team(plan).values()),
+        fits=owner is None or bool(mine),
+        busy=bool(plan.actions or plan.promises or any(one.close_plan for one in plan.opportunities.values())),
+    )
+
+
+def unknown(plan: Plan, one: Question) -> Waiting:
+    """An unknown as something that waits, without a day."""
+    gap = one.unknown
+    deal = plan.opportunities[gap.deal] if gap.deal else None
+    return Waiting(
+        kind=Kind.UNKNOWN,
+        what=gap.kind.value,
+        due=None,
+        days=None,
+        people=(one.who,) if one.who else (),
+        who=ours(plan, one.asked.person) if one.asked.person else plan.owner,
+        deal=one.deal,
+        amount=deal.value.amount if deal else None,
+        stage=deal.stage if deal else None,
+        power=plan.stakeholders[gap.person].influence if gap.person else None,
+    )
+
+
+def line(plan: Plan, key: str, one: Waiting, weights: Weights, question: Question | None = None) -> Line:
+    """One line with its score, not yet ranked."""
+    score = question.score if question else None
+    facts = Facts(one.kind, one.days, plan.account.tier, one.amount, one.power, one.stage, one.severity, score)
+    points = terms(facts, weights)
+    ask = person_name(plan, question.asked.person) if question else None
+    total = sum(each.points for each in points)
+    return Line(0, total, plan.account.name, key, plan.account.tier, one, points, question, ask)
+
+
+def team(plan: Plan) -> dict[str, str]:
+    """Everybody of ours by id; the plan's owner by name."""
+    people = {key: one.name or key for key, one in plan.team.items()}
+    return people | ({plan.owner: people.get(plan.owner, plan.owner)} if plan.owner else {})
+
+
+def called(plan: Plan, given: str) -> frozenset[str]:
+    """The names of ours that a name or an id means: exactly, else as a part of the name."""
+    people = team(plan)
+    exact = {name for key, name in people.items() if given in (key, name)}
+    return frozenset(exact or {name for name in people.values() if given in name})
+
+
+def agenda(
+    shares: Iterable[Share],
+    as_of: dt.date,
+    days: int,
+    weights: Weights,
+    owner: str | None = None,
+    limit: int | None = None,
+    broken: tuple[str, ...] = (),
+) -> Agenda:
+    """The list over all plans: of the unknowns the first three; with *limit* the first so many lines."""
+    every = list(shares)
+    ranked = sorted((one for each in every for one in each.lines), key=place)
+    asks = [one for one in ranked if one.question][:UNKNOWNS]
+    chosen = [one for one in ranked if one.question is None or any(one is ask for ask in asks)]
+    till = [one.waiting.days for one in chosen if one.waiting.days is not None]
+    shown = chosen if limit is None else chosen[:limit]
+    return Agenda(
+        as_of=as_of,
+        days=days,
+        owner=owner,
+        plans=len(every),
+        accounts=len({one.id for one in chosen}),
+        broken=broken,
+        idle=sum(not one.busy for one in every),
+        overdue=sum(count < 0 for count in till),
+        today=sum(count == 0 for count in till),
+        ahead=sum(count > 0 for count in till),
+        undated=sum(one.question is None and one.waiting.days is None for one in chosen),
+        asks=len(asks),
+        left=len(chosen) - len(shown),
+        weights=weights,
+        lines=tuple(replace(one, rank=at) for at, one in enumerate(shown, 1)),
+    )
+
+
+def place(one: Line) -> tuple[object, ...]:
+    """What to sort by: the score, then the day, then names, so that the order never hangs on chance."""
+    wait = one.waiting
+    return -one.score, wait.days is None, wait.days or 0, one.id, list(Kind).index(wait.kind), wait.what, wait.people

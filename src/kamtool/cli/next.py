@@ -1,0 +1,113 @@
+"""``kam next``: what to do next, over all plans, the worst first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import fields
+from difflib import get_close_matches
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from kamtool.agenda import Agenda, Share, agenda, share
+from kamtool.analysis.ranking import Weights
+from kamtool.check import PARALLEL_FROM, Selection, check_loaded
+from kamtool.cli.account import expand, load
+from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.many import over
+from kamtool.cli.output import remark
+from kamtool.cli.selecting import choose, wrong
+from kamtool.cli.session import Session, command
+from kamtool.config import MAX_NUMBER, Config
+from kamtool.diagnostic import Diagnostic
+from kamtool.view.next import next_calendar, next_csv, next_view
+from kamtool.view.said import said
+
+FORMATS = ("table", "plain", "md", "csv", "json", "ics")
+# What a person reads at one go; what a program reads is never cut short unasked.
+SHOWN = 20
+READ = ("table", "plain", "md")
+
+Accounts = Annotated[list[str] | None, typer.Argument(help="accounts", metavar="ACCOUNT...")]
+Owner = Annotated[str | None, typer.Option("--owner", help="next_owner", metavar="NAME")]
+Days = Annotated[int, typer.Option("--days", help="next_days", metavar="N")]
+Limit = Annotated[int | None, typer.Option("--limit", help="next_limit", metavar="N")]
+Explain = Annotated[bool, typer.Option("--explain", help="explain")]
+
+
+@command
+def run(
+    session: Session,
+    accounts: Accounts = None,
+    owner: Owner = None,
+    days: Days = 14,
+    limit: Limit = None,
+    explain: Explain = False,
+) -> ExitCode:
+    """Show what is overdue and due, and what to ask first; exit 2 only when no plan could be read."""
+    if limit is not None and limit < 1:
+        raise UsageError("limit", given=limit)
+    if not 0 <= days <= MAX_NUMBER:
+        raise UsageError("days", given=days)
+    shape, points = session.choose(FORMATS), weights(session.config)
+    files = expand(session, accounts or [])
+    if not files:
+        raise UsageError("no_plans", folder=str(session.config.folder))
+    chosen = choose(session, None, None)
+    work = partial(one_plan, chosen=chosen, as_of=session.as_of, days=days, points=points, owner=owner)
+    shares, broken = read(session, over(files, work, PARALLEL_FROM), files)
+    if not any(one.fits for one in shares):
+        raise UsageError("no_owner", given=owner, known=sorted({name for one in shares for name in one.people})[:SHOWN])
+    most = SHOWN if limit is None and shape in READ else limit
+    show(session, shape, agenda(shares, session.as_of, days, points, owner, most, broken), explain)
+    return ExitCode.OK
+
+
+def weights(config: Config) -> Weights:
+    """The points, as the team set them. Raises UsageError for a term there is not."""
+    known = [field.name for field in fields(Weights)]
+    for name, _ in config.next:
+        if name not in known:
+            raise wrong(config, "weight", name, "".join(get_close_matches(name, known, n=1)))
+    return Weights(**dict(config.next))
+
+
+def one_plan(
+    file: str, chosen: Selection, as_of: dt.date, days: int, points: Weights, owner: str | None
+) -> Share | Diagnostic:
+    """What one file adds, or the first reason why it cannot be read."""
+    loaded = load(file)
+    if loaded.plan is None:
+        return loaded.diagnostics[0]
+    found = check_loaded(loaded, as_of, chosen).diagnostics
+    return share(loaded.plan, loaded.id, found, as_of, chosen.limits, days, points, owner)
+
+
+def read(
+    session: Session, answers: Sequence[Share | Diagnostic], files: Sequence[str]
+) -> tuple[list[Share], tuple[str, ...]]:
+    """What the plans add, and the files that cannot be read, after naming them on stderr.
+
+    Raises UsageError when none can be read.
+    """
+    broken = [one for one in answers if isinstance(one, Diagnostic)]
+    for one in broken:
+        place = f"{one.file}:{one.span.line}:{one.span.column}"
+        remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
+    shares = [one for one in answers if isinstance(one, Share)]
+    if not shares:
+        raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))
+    return shares, tuple(one.file for one in broken)
+
+
+def show(session: Session, shape: str, found: Agenda, explain: bool) -> None:
+    """Write the list."""
+    if shape == "ics":
+        from kamtool.render.ical import render
+
+        session.write(render(next_calendar(found, session.texts)))
+        return
+    blocks = next_csv(found, session.texts) if shape == "csv" else next_view(found, session.texts, explain)
+    session.show(blocks, found, "kam.next/1", FORMATS)

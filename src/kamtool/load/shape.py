@@ -1,0 +1,168 @@
+"""What does not fit the model, said in the words of a plan: unknown and empty keys, values of the wrong kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kamtool.diagnostic import Diagnostic, Path, Span
+from kamtool.load.fields import fields_at, nearest
+from kamtool.source.node import Node, child, locate
+from kamtool.source.parse import SLIP
+from kamtool.source.read import problem
+
+
+def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
+    """Keys with nothing behind them that the plan has no place for; the data leaves them out, so they are asked here.
+
+    In ``{evidence: we met, so nothing}`` the comma begins such a key.
+    """
+    pending: list[tuple[Node, Path]] = [(root, ())]
+    while pending:
+        node, path = pending.pop()
+        if node.kind == "sequence":
+            pending += [(item, (*path, at)) for at, item in enumerate(node.items) if item.kind != "scalar"]
+            continue
+        for key, value in node.pairs():
+            if value.kind != "scalar":
+                pending.append((value, (*path, key.text)))
+            elif value.is_null and (known := fields_at(path)) and key.text not in known:
+                if "：" in key.text:
+                    yield problem("KAM004", file, "colon", key.span())
+                elif (node.flow and " " in key.text.strip()) or not key.text.isascii():
+                    yield problem("KAM008", file, "comma", key.span(), key=key.text)
+                else:
+                    yield unknown_key((*path, key.text), key.span(), file, root)
+
+
+# Keys that a plan must never have: what they would hold is refused, not merely unknown (methods.md C, G3 and G4).
+PRIVATE = frozenset(
+    [
+        "birthday",
+        "birth_date",
+        "family",
+        "spouse",
+        "children",
+        "child",
+        "native_place",
+        "home_address",
+        "hobby",
+        "hobbies",
+        "politics",
+        "party",
+        "religion",
+        "health",
+        "id_number",
+        "passport",
+        "bank_account",
+        "id_card",
+        "location",
+        "social_circle",
+        "生日",
+        "家庭",
+        "配偶",
+        "子女",
+        "籍贯",
+        "家庭住址",
+        "住址",
+        "爱好",
+        "嗜好",
+        "政治面貌",
+        "宗教",
+        "健康",
+        "身份证",
+        "身份证号",
+        "银行账号",
+        "银行卡",
+    ]
+)
+
+SHAPES = {
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dict_type": "mapping",
+    "tuple_type": "list",
+    "list_type": "list",
+    "string_type": "text",
+    "string_too_short": "empty",
+    "bad_date": "date",
+    "bad_number": "number",
+    "bad_whole": "whole",
+}
+
+
+def shape_problem(error: Mapping[str, Any], root: Node, file: str) -> Iterator[Diagnostic]:
+    """One of Pydantic's errors, said in our terms at its place; a slip of the keyboard there is named instead."""
+    path: Path = tuple(step for step in error["loc"] if step != "[key]")
+    on_key = error["loc"] != path
+    kind, context = error["type"], error.get("ctx", {})
+    node = node_at(root, path)
+    name = str(path[-1]) if path else ""
+    span = locate(root, path, on_key=on_key or kind == "extra_forbidden")
+    if kind == "extra_forbidden":
+        yield unknown_key(path, span, file, root)
+    elif kind == "missing":
+        yield problem("KAM009", file, span=locate(root, path[:-1]), key=name)
+    elif kind == "not_listed" and not on_key and node is not None and node.kind != "scalar":
+        yield problem("KAM010", file, "text", span, key=name)
+    elif kind == "not_listed":
+        yield not_listed(context, node.text if node and not on_key else name, span, file)
+    elif kind == "string_pattern_mismatch" and on_key and "：" in name:
+        yield problem("KAM004", file, "colon", span)
+    elif kind == "string_pattern_mismatch":
+        given = name if on_key or node is None else node.text
+        variant = "code" if context.get("pattern", "").startswith("^KAM") else "message"
+        yield problem("KAM012", file, variant, span, given=given)
+    elif kind == "literal_error":
+        yield problem("KAM014", file, span=span, given=node.text if node else "")
+    elif kind in {"greater_than_equal", "less_than_equal"}:
+        yield problem("KAM010", file, "range", span, bound=next(iter(context.values())), kind=kind)
+    else:
+        slips = tuple(slip_at(node, file, path)) if node else ()
+        yield from slips or (problem("KAM010", file, SHAPES.get(kind, "value"), span, key=name),)
+
+
+def node_at(root: Node, path: Path) -> Node | None:
+    """The node that holds the value at *path*, or the nearest above it that is in the file."""
+    node = root
+    for step in path:
+        below = child(node, step)
+        if below is None:
+            break
+        node = below
+    return node
+
+
+def unknown_key(path: Path, span: Span, file: str, root: Node) -> Diagnostic:
+    """A key the plan has no place for: private, half-width slip, misspelt, or unknown."""
+    name = str(path[-1])
+    if name.casefold() in PRIVATE:
+        return problem("KAM008", file, "private", span, hide=True, key=name)
+    if "：" in name or "\u3000" in name:
+        variant = "colon" if "：" in name else "indent" if name.startswith("\u3000") else "space"
+        return problem("KAM004", file, variant, span)
+    known = fields_at(path[:-1])
+    near = nearest(name, known)
+    if near:
+        return problem("KAM008", file, "near", span, key=name, near=near)
+    return problem("KAM008", file, span=span, key=name, known=sorted(known))
+
+
+def not_listed(context: Mapping[str, Any], given: str, span: Span, file: str) -> Diagnostic:
+    """A value that is on no list: with the list, and the word that was probably meant."""
+    from kamtool.texts.lookup import terms
+
+    labels = terms()[context["list"]]
+    every = {word: name for name, known in labels.items() for word in (name, *known)}
+    near = nearest(given, every)
+    params = {"given": given, "list": context["list"], "allowed": context["allowed"]}
+    if near:
+        return problem("KAM011", file, "near", span, **params, near=every[near])
+    return problem("KAM011", file, span=span, **params)
+
+
+def slip_at(node: Node, file: str, path: Path) -> Iterator[Diagnostic]:
+    """A full-width colon or space where a key's colon should be, in a value that should have been a mapping."""
+    found = SLIP.match(node.text) if node.kind == "scalar" else None
+    if found is not None:
+        yield problem("KAM004", file, "colon" if found.group(1) == "：" else "space", node.span())

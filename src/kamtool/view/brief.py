@@ -1,0 +1,150 @@
+"""The brief as read in the lift: the point, what to obtain, bring, ask and leave unsaid; then the people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kamtool.analysis.brief_terms import Goal, Load
+from kamtool.analysis.cautions import Caution, Warn
+from kamtool.brief import Page
+from kamtool.model.values import Attitude, Role
+from kamtool.texts.lookup import Texts
+from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
+from kamtool.view.brief_words import DOT, BriefWords
+from kamtool.view.page_words import once
+from kamtool.view.questions import Words as QuestionWords
+
+QUESTIONS = 3
+
+
+def brief_view(page: Page, texts: Texts) -> tuple[Block, ...]:
+    """The blocks of a brief."""
+    t = Sheet(page, texts)
+    found = page.brief
+    blocks: list[Block] = [Heading(found.account, t.scope()), Note(t.point(), "strong")]
+    blocks.append(Facts(tuple(once(t.top()))))
+    for person in found.people:
+        blocks += [Heading(person.name, t.card(person), level=2), Facts(tuple(once(t.person(person))))]
+    around = tuple(once(t.around()))
+    if around:
+        blocks += [Heading(t.say("around"), level=2), Facts(around)]
+    return (*blocks, Note(t.say("keep"), "quiet"))
+
+
+def nobody_view(account: str, texts: Texts) -> tuple[Block, ...]:
+    """What to write first, where the plan has no people."""
+    return Heading(account, texts("brief.title")), Note(texts("brief.empty"), "strong")
+
+
+class Sheet(BriefWords):
+    """The words of one brief: what concerns the meeting as a whole."""
+
+    def __init__(self, page: Page, texts: Texts) -> None:
+        super().__init__(page.brief, texts)
+        self.page = page
+        self.brief = page.brief
+
+    def scope(self) -> str:
+        """The deal and the day."""
+        deal = self.brief.deal
+        return DOT.join([deal.name if deal else self.say("no_deal"), self.brief.date.isoformat()])
+
+    def point(self) -> str:
+        """Who of them decides and where they stand; whom not to take for them."""
+        here = [one for one in self.brief.people if not one.left]
+        words = [self.say("point_left", who=one.name, day=one.left) for one in self.brief.people if one.left]
+        for one in here:
+            key = "point" if one.attitude.value is not Attitude.UNKNOWN else "point_unknown"
+            words.append(self.say(key, who=one.name, says=self.decides(one), view=one.attitude.value))
+        words += self.absent()
+        slips = [one for one in self.page.cautions if one.kind is Warn.TITLE]
+        words += [self.slip(one) for one in slips[:1]]
+        return self.run_on(words)
+
+    def absent(self) -> list[str]:
+        """Who decides, when none of those there does."""
+        deal = self.brief.deal
+        if deal is None or any(Role.DECIDER in one.roles for one in self.brief.people):
+            return []
+        return [self.say("point_absent", who=deal.deciders) if deal.deciders else self.say("point_nobody")]
+
+    def slip(self, one: Caution) -> str:
+        """Whom people call by a title that is not theirs, and who does decide."""
+        key = "slip" if one.deciders else "slip_nobody"
+        return self.say(key, alias=one.other, who=one.who, title=one.title, deciders=one.deciders)
+
+    def top(self) -> Iterator[Fact]:
+        """What to obtain, bring, ask, and leave unsaid."""
+        yield Fact(self.say("obtain"), self.obtain(), "strong")
+        agreed = self.brief.deal.agreed if self.brief.deal else None
+        if agreed:
+            yield Fact(self.say("agreed"), self.say("on_day", what=agreed.what, day=agreed.due))
+        for item in self.brief.bring:
+            words = [item.what]
+            words += [self.by(item.due)] if item.due and item.kind is not Load.DOCUMENT else []
+            words += [self.say(f"load_{item.kind.value}", who=item.whom)] if item.kind is not Load.STEP else []
+            yield Fact(self.say("steps" if item.kind is Load.STEP else "bring"), DOT.join(words))
+        if not self.brief.bring:
+            yield Fact(self.say("bring"), self.say("bring_nothing"), "quiet")
+        for at, text in enumerate(self.asks(), 1):
+            yield Fact(self.say("ask"), f"{at}  {text}")
+        for caution in self.page.cautions:
+            yield Fact(self.say("leave"), self.caution(caution), "warn")
+        if self.page.questions.tender:
+            yield Fact(self.say("leave"), self.say("tender"), "warn")
+
+    def obtain(self) -> str:
+        """The step to come away with, and what we offer for it."""
+        goal = self.brief.obtain
+        if all(one.left for one in self.brief.people):
+            return self.say("obtain_successor")
+        text = self.say(f"obtain_{goal.kind.value}", what=goal.what, day=goal.date or "")
+        if goal.kind is Goal.STEP and goal.date is None:
+            text = self.say("obtain_step_undated", what=goal.what)
+        return self.say("in_exchange", what=text, give=goal.give) if goal.give else text
+
+    def asks(self) -> list[str]:
+        """Three questions in words to say aloud, the ranked ones first."""
+        if all(one.left for one in self.brief.people):
+            return [self.say("said", ask=self.say("ask_successor"))]
+        ranked = self.page.questions
+        words = QuestionWords(ranked, self.texts)
+        several = len(self.brief.people) > 1
+        names = {one.id: one.name for one in self.brief.people}
+        found = []
+        for one in ranked.questions:
+            said = self.say("said", ask=words.words(one))
+            whom = names.get(one.asked.person or "")
+            found.append(self.say("ask_whom", ask=said, who=whom) if several and whom else said)
+        deal = self.brief.deal
+        more = [self.say("ask_guess", need=one) for one in (deal.unconfirmed if deal else ())[:1]]
+        more += [self.say("ask_next"), self.say("ask_fail")]
+        return [*found, *(self.say("said", ask=one) for one in more)][:QUESTIONS]
+
+    def caution(self, one: Caution) -> str:
+        """One thing not to raise, and the fact behind it."""
+        if one.kind is Warn.TITLE:
+            return self.say("leave_title", who=one.who, alias=one.other)
+        key = f"leave_{one.kind.value}"
+        key += "" if one.text or not self.texts.has(f"brief.{key}_bare") else "_bare"
+        return self.say(key, who=one.who, other=one.other, what=one.text, day=one.date or self.say("no_day"))
+
+    def around(self) -> Iterator[Fact]:
+        """Why they must act, the next date, the exchange, and failures that may come up."""
+        deal = self.brief.deal
+        if deal:
+            point = deal.milestone
+            days = [self.say("on_day", what=point.name, day=point.date)] if point else []
+            days += [self.say("close", day=deal.close)] if deal.close else []
+            yield Fact(self.say("dates"), DOT.join(days) or self.say("unknown"))
+            yield Fact(self.say("event"), deal.consequence or self.say("unknown"))
+            give, get = (self.texts.join(one) or self.say("unknown") for one in (deal.give, deal.get))
+            yield Fact(self.say("exchange"), self.say("give_get", give=give, get=get))
+        for one in self.brief.issues:
+            state = self.say("fixed", day=one.fixed) if one.fixed else self.say("not_fixed")
+            words = [one.what, self.say("since", day=one.opened), state]
+            words += [self.say("cause", what=one.cause)] if one.cause else []
+            words.append(self.say(f"satisfied_{one.satisfied.value}"))
+            yield Fact(self.say("issues"), DOT.join(words), "plain" if one.fixed else "bad")
+        if not self.brief.issues:
+            yield Fact(self.say("issues"), self.say("no_issues"), "quiet")

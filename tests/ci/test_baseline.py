@@ -1,0 +1,167 @@
+"""``--baseline``: a team starts on an old folder, and only what is new fails."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.kam import AS_OF, MINIMAL, Result, kam, put
+
+DEAL = "opportunities:\n  d: {name: 换车, stage: evaluation, close: 2027-03-01}\n"
+PEOPLE = "stakeholders:\n  wang: {name: 王, roles: [decider], influence: high}\n"
+PLAN = MINIMAL + PEOPLE + DEAL
+WITH = ("--baseline", "known.json", "--fail-on", "hint")
+
+
+def check(folder: Path, *more: str) -> Result:
+    return kam("check", "--format", "concise", *more, *AS_OF, cwd=folder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put(tmp_path, "a.yaml", PLAN)
+    put(tmp_path, "b.yaml", PLAN)
+    assert check(tmp_path, *WITH, "--update-baseline").code == 0
+    return tmp_path
+
+
+def known(folder: Path) -> dict[str, int]:
+    found: dict[str, int] = json.loads((folder / "known.json").read_text(encoding="utf-8"))["findings"]
+    return found
+
+
+def test_what_is_known_does_not_fail_and_is_counted(folder: Path) -> None:
+    """In the summary, beside nothing found."""
+    result = check(folder, *WITH)
+    assert (result.code, result.out) == (0, "")
+    assert f"{sum(known(folder).values())} known from the baseline" in result.err
+
+
+def test_moved_lines_are_still_known(folder: Path) -> None:
+    """Comments above, sections in another order, items in another order."""
+    put(folder, "a.yaml", "# 新\n\n" + MINIMAL + DEAL + "# 人\n" + PEOPLE)
+    assert check(folder, *WITH).code == 0
+
+
+def test_only_what_is_new_fails(folder: Path) -> None:
+    """And only that is told; a second one of a known kind is new as well."""
+    put(folder, "a.yaml", PLAN + "  e: {name: 卡车, stage: evaluation, close: 2027-03-01}\n")
+    result = check(folder, *WITH)
+    assert result.code == 1
+    assert result.out
+    assert "换车" not in result.out
+    assert "accounts/b.yaml" not in result.out
+
+
+def test_what_is_gone_is_counted_and_renewing_forgets_it(folder: Path) -> None:
+    """A baseline shrinks with the work."""
+    before = known(folder)
+    put(folder, "a.yaml", MINIMAL)
+    result = check(folder, *WITH)
+    gone = sum(count for mark, count in before.items() if mark.startswith("a:"))
+    assert (result.code, gone > 0) == (0, True)
+    assert f"{gone} in the baseline are gone: renew it with --update-baseline" in result.err
+    assert "gone" not in check(folder, *WITH, "--update-baseline").err
+    assert known(folder) == {mark: count for mark, count in before.items() if mark.startswith("b:")}
+
+
+def test_checking_some_plans_leaves_the_entries_of_the_others(folder: Path) -> None:
+    """They are neither gone nor forgotten."""
+    before = known(folder)
+    result = check(folder, "a", *WITH)
+    assert result.code == 0
+    assert "gone" not in result.err
+    put(folder, "a.yaml", MINIMAL)
+    assert check(folder, "accounts/a.yaml", *WITH, "--update-baseline").code == 0
+    assert known(folder) == {mark: count for mark, count in before.items() if mark.startswith("b:")}
+    (folder / "accounts" / "b.yaml").unlink()
+    assert check(folder, *WITH, "--update-baseline").code == 0
+    assert known(folder) == {}
+
+
+@pytest.mark.parametrize("broken", ["reviewed: x\n", "owner: &a b\n", "stakeholders: [\n", "x: 1\n"])
+def test_a_broken_plan_is_never_merely_known(folder: Path, broken: str) -> None:
+    """Not by renewing, and not by an entry that somebody wrote in."""
+    before = known(folder)
+    put(folder, "a.yaml", MINIMAL + broken)
+    result = check(folder, *WITH, "--update-baseline")
+    assert result.code == 1
+    assert known(folder).items() <= before.items()
+    put(folder, "c.yaml", MINIMAL + "x: 1\n")
+    forged = {"schema": "kam.baseline/1", "findings": {mark: 99 for mark in marks(folder)}}
+    (folder / "known.json").write_text(json.dumps(forged))
+    assert check(folder, *WITH).code == 1
+
+
+def marks(folder: Path) -> list[str]:
+    """The names of all findings there are."""
+    import datetime as dt
+
+    from kamtool.check import Selection, check_files
+
+    files = [str(file) for file in (folder / "accounts").glob("*.yaml")]
+    return [one.mark for some in check_files(files, dt.date(2026, 11, 23), Selection()) for one in some.diagnostics]
+
+
+def test_the_file_can_be_compared(folder: Path) -> None:
+    """Names in order, a line each, no line numbers and no day; the same twice."""
+    text = (folder / "known.json").read_bytes()
+    assert check(folder, *WITH, "--update-baseline").code == 0
+    assert (folder / "known.json").read_bytes() == text
+    assert list(known(folder)) == sorted(known(folder))
+    assert text.count(b"\n") == len(known(folder)) + 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"schema": "kam.baseline/2", "findings": {}}',
+        b'{"schema": "kam.baseline/1", "findings": []}', b'{"schema": "kam.baseline/1", "findings": {"a": "x"}}',
+        b'{"schema": "kam.baseline/1", "findings": {"a": 1e999}}', b'{"schema": "kam.baseline/1"}',
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_told_and_not_written_over(folder: Path, content: bytes) -> None:
+    """It may be something else altogether: a plan, say."""
+    (folder / "known.json").write_bytes(content)
+    for more in ((), ("--update-baseline",)):
+        result = check(folder, *WITH, *more)
+        assert (result.code, result.out) == (2, "")
+        assert result.err == "kam check: known.json is not a baseline of kam\n"
+        assert (folder / "known.json").read_bytes() == content
+
+
+def test_a_plan_is_not_taken_for_a_baseline(folder: Path) -> None:
+    """The slip that would lose the most."""
+    result = check(folder, "--baseline", "accounts/a.yaml", "--update-baseline")
+    assert result.code == 2
+    assert (folder / "accounts" / "a.yaml").read_text(encoding="utf-8") == PLAN
+
+
+def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
+    """A pipe, a device, a folder, nothing at all."""
+    os.mkfifo(folder / "pipe")
+    for name in ("pipe", "/dev/zero", "accounts"):
+        assert check(folder, "--baseline", name).code == 2
+    assert check(folder, "--baseline", "none.json").err == (
+        "kam check: no baseline none.json; write it with --update-baseline\n"
+    )
+    assert check(folder, "--update-baseline").err == "kam check: --update-baseline needs --baseline FILE\n"
+    assert check(folder, "--baseline", "none/none.json", "--update-baseline").code == 2
+
+
+def test_a_team_may_set_it(folder: Path) -> None:
+    """From the configuration's folder, so that it is the same one from below."""
+    (folder / "kam.toml").write_text('baseline = "known.json"\nfail_on = "hint"\n')
+    assert check(folder).code == 0
+    assert check(folder / "accounts").code == 0
+    assert check(folder, "--no-config", "--fail-on", "hint").code == 1
+
+
+def test_findings_that_do_not_count_are_not_made_known_by_the_language(folder: Path) -> None:
+    """A baseline written in English holds in Chinese."""
+    result = check(folder, *WITH, "--lang", "zh")
+    assert result.code == 0
+    assert "基线里已有" in result.err
