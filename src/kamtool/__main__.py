@@ -1,5 +1,6 @@
 """``python -m kamtool``, and what the commands ``kam`` and ``kamtool`` run."""
 
+import gc
 import os
 import sys
 
@@ -8,6 +9,7 @@ from kamtool.cli.start import start
 
 def main() -> None:
     """Run with the process's arguments and leave with the exit code."""
+    gc.disable()  # the process is short, and what it drops holds no cycles worth looking for
     open_streams()
     try:
         code = start(sys.argv[1:])

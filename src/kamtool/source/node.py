@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -136,6 +135,8 @@ def mark_of(root: Node | None, path: Path) -> str:
 
 def digest(node: Node) -> str:
     """A short, stable name for what a node says."""
+    import hashlib  # only findings need it, and it takes a while to load
+
     return hashlib.sha256(repr(data(node)).encode()).hexdigest()[:10]
 
 

@@ -8,7 +8,6 @@ English and its Chinese label, then whatever else is accepted in a plan.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -92,6 +91,8 @@ def close_up(sentence: str, shown: Mapping[str, str]) -> str:
 @cache
 def table(lang: Lang, name: str) -> Mapping[str, str]:
     """The sentences of one file, with dotted keys."""
+    import tomllib  # a clean check needs no sentence, and so no parser
+
     with (HERE / lang / f"{name}.toml").open("rb") as stream:
         return flat(tomllib.load(stream))
 
@@ -110,6 +111,8 @@ def flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 @cache
 def terms() -> Mapping[str, Mapping[str, list[str]]]:
     """The words of every closed list, as ``terms.toml`` has them."""
+    import tomllib
+
     with (HERE / "terms.toml").open("rb") as stream:
         return tomllib.load(stream)
 
