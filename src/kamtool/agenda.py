@@ -167,7 +167,7 @@ def agenda(
     asks = [one for one in ranked if one.question][:UNKNOWNS]
     chosen = [one for one in ranked if one.question is None or any(one is ask for ask in asks)]
     till = [one.waiting.days for one in chosen if one.waiting.days is not None]
-    shown = chosen if limit is None else chosen[:limit]
+    shown = chosen if limit is None else first(chosen, limit)
     return Agenda(
         as_of=as_of,
         days=days,
@@ -185,6 +185,14 @@ def agenda(
         weights=weights,
         lines=tuple(replace(one, rank=at) for at, one in enumerate(shown, 1)),
     )
+
+
+def first(ranked: Sequence[Line], limit: int) -> list[Line]:
+    """The first so many lines; where there is room, none of the unknowns is lost behind what is merely late."""
+    asks = sum(one.question is not None for one in ranked) if limit >= 2 * UNKNOWNS else 0
+    rest = [one for one in ranked if one.question is None or not asks][: limit - asks]
+    kept = {id(one) for one in rest}
+    return [one for one in ranked if id(one) in kept or (asks and one.question is not None)]
 
 
 def place(one: Line) -> tuple[object, ...]:

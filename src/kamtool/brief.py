@@ -14,8 +14,6 @@ from kamtool.model.plan import Plan
 from kamtool.questions import Questions, questions
 from kamtool.rules.limits import Limits
 
-QUESTIONS = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -40,7 +38,7 @@ def prepare(
     return Page(
         brief=brief(plan, deal, present, as_of, date, limits.style_observations),
         cautions=cautions(plan, deal, present, as_of),
-        questions=questions(plan, found, deal, as_of, limits, here or present, QUESTIONS),
+        questions=questions(plan, found, deal, as_of, limits, here or present),
     )
 
 

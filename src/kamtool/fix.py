@@ -95,7 +95,7 @@ def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
 def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, int]:
     """The text with the colons of keys mended, and how many; nothing when the file does not read well after it.
 
-    A colon that is none of a key, such as one in a quoted text, stays. What the file said on other lines, it still says.
+    A colon that is none of a key, such as one in a quoted text, stays; what other lines said, they still say.
     """
     text = loaded.source.text
     for _ in range(2):

@@ -25,7 +25,9 @@ SCHEMAS = ROOT / "tests" / "schemas"
 # A dozen stable findings, so that a new rule does not rewrite the golden files.
 SOME = ("--select", "KAM102,KAM106,KAM114,KAM206", "--fail-on", "warning")
 SOME_PLANS = ("accounts/jiaotong.yaml", "accounts/hongqi.yaml", "accounts/laochen.yaml")
-BROKEN = "kam: 1\naccount: {name: 红旗}\nreviewed: 昨天\nstakeholders: {wang: {reports_to: song}, song: {}}\nowner: &x 李\n"
+BROKEN = (
+    "kam: 1\naccount: {name: 红旗}\nreviewed: 昨天\nstakeholders: {wang: {reports_to: song}, song: {}}\nowner: &x 李\n"
+)
 CHINESE = 'kam: 1\naccount: {name: 红旗机械厂, 类型: 国企, note: "厂"}\n'
 
 

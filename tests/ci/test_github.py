@@ -15,7 +15,7 @@ from tests.ci.findings import FOUND, HOSTILE
 from tests.kam import AS_OF, kam, put
 
 LEVELS = ["error", "warning", "notice"]
-BAD = "kam: 1\naccount: {{name: x}}\nstakeholders: {{wang: {{attitude: \"{}\"}}}}\n"
+BAD = 'kam: 1\naccount: {{name: x}}\nstakeholders: {{wang: {{attitude: "{}"}}}}\n'
 
 
 def commands(log: str) -> list[tuple[str, dict[str, str], str]]:

@@ -41,9 +41,7 @@ def failing(number: int) -> object:
 
 @pytest.mark.parametrize("call", ["fsync", "chmod", "replace"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
-def test_row_26_no_space(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
-) -> None:
+def test_row_26_no_space(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int) -> None:
     """Row 26: whichever step fails, the old file is intact, one line says why, and the exit code is 2."""
     monkeypatch.setattr(os if call == "fsync" else Path, call, failing(number))
     result = kam(*FIX, cwd=tmp_path)
@@ -52,9 +50,7 @@ def test_row_26_no_space(
     untouched(file)
 
 
-def test_row_26_a_folder_that_may_not_be_written(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_row_26_a_folder_that_may_not_be_written(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Row 26: no temporary file can be made."""
     monkeypatch.setattr(tempfile, "mkstemp", failing(errno.EACCES))
     result = kam(*FIX, cwd=tmp_path)
@@ -72,7 +68,7 @@ def test_row_26_a_real_limit(tmp_path: Path) -> None:
         cwd=tmp_path,
         env=plain({"TMPDIR": str(tmp_path)}),
         capture_output=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         check=False,
         timeout=30,
     )
@@ -133,9 +129,7 @@ def test_row_27_a_held_lock(file: Path, tmp_path: Path, monkeypatch: pytest.Monk
     assert file.read_text(encoding="utf-8") == RIGHT
 
 
-def test_row_27_a_lock_folder_of_somebody_else(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_row_27_a_lock_folder_of_somebody_else(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Row 27: a link in the place of the folder could name any file as the lock."""
     temporary, elsewhere = tmp_path / "tmp", tmp_path / "elsewhere"
     temporary.mkdir()

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from dataclasses import fields
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,11 @@ def folder(tmp_path: Path) -> Path:
     ("settings", "line", "told"),
     [
         ('\nselct = ["KAM1"]\n', 2, "no setting `selct`; did you mean `select`?"),
-        ("[thresholds]\n\n# silnce_days = 3\nsilnce_days = 3\n", 4, "no threshold `silnce_days`; did you mean `silence_days`?"),
+        (
+            "[thresholds]\n\n# silnce_days = 3\nsilnce_days = 3\n",
+            4,
+            "no threshold `silnce_days`; did you mean `silence_days`?",
+        ),
         ("thresholds.silnce-days = 3\n", 1, "did you mean `silence_days`?"),
         ("[thresholds]\nsilence_days = -1\n", 2, "`silence_days` takes a whole number from 0 to 100000"),
         ("[thresholds]\nsilence_days = 100000000000\n", 2, "`silence_days` takes a whole number from 0 to 100000"),
@@ -71,7 +76,11 @@ def folder(tmp_path: Path) -> Path:
         ('ignore = ["zzzz"]\n', 1, "no rule or family `zzzz`; `kam rule` lists them"),
         ('[severity]\nKAM105 = "hint"\nKAM104 = "eror"\n', 3, "did you mean `error`?"),
         ('[severity]\nKAM999 = "off"\n', 2, "no rule or family `KAM999`"),
-        ('severity = {KAM105 = "loud"}\n', 1, "`KAM105` does not take this value; there are: error, warning, hint, off"),
+        (
+            'severity = {KAM105 = "loud"}\n',
+            1,
+            "`KAM105` does not take this value; there are: error, warning, hint, off",
+        ),
         ('severity = "off"\n', 1, "`severity` takes a table"),
         ('\n[[overrides]]\nignore = ["KAM1"]\n', 2, "an override needs `paths`"),
         ('[[overrides]]\npaths = ["a"]\nignroe = ["KAM1"]\n', 3, "no setting `ignroe`; did you mean `ignore`?"),
@@ -196,13 +205,15 @@ def test_an_override_may_be_as_strict_as_it_likes(folder: Path) -> None:
     assert dict(found(folder))["KAM104"] == "warning"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), list(zip(PROFILES, PROFILES[1:], strict=False)))
+@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(PROFILES)))
 def test_each_profile_finds_all_that_the_smaller_one_finds(smaller: str, larger: str) -> None:
     """And the names are accepted where they are set and where they are asked for."""
     counts = []
     for profile in (smaller, larger):
         out = kam("check", "--profile", profile, "--format", "json", *AS_OF).out
-        counts.append(Counter((one["file"], one["code"], one["line"], one["column"]) for one in json.loads(out)["findings"]))
+        counts.append(
+            Counter((one["file"], one["code"], one["line"], one["column"]) for one in json.loads(out)["findings"])
+        )
     assert counts[0] <= counts[1]
     assert counts[0] != counts[1] or smaller == "standard"
 
@@ -242,6 +253,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     (tmp_path / "kam.toml").write_text(
         'lang = "zh"\naccounts = "plans"\nprofile = "strict"\nselect = ["KAM1"]\nignore = ["deal"]\nfail-on = "hint"\n'
         'baseline = "b.json"\nseverity = {KAM105 = "off"}\nthresholds = {silence-days = 3}\n'
+        "next = {promise = 9}\n"
         '[[overrides]]\npaths = ["x"]\nignore = ["KAM2"]\nseverity = {KAM101 = "error"}\n'
     )
     config = find_config(tmp_path)

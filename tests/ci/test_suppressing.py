@@ -79,7 +79,7 @@ def test_what_breaks_a_plan_cannot_be_silenced(tmp_path: Path) -> None:
 
 
 def test_a_comment_is_unused_only_when_its_rule_was_asked(tmp_path: Path) -> None:
-    """Another profile, a selection, an ignored or switched-off rule, a broken plan: nobody knows, so nothing is said."""
+    """Another profile or selection, a rule ignored or off, a broken plan: nobody knows, so nothing is said."""
     put(tmp_path, "a.yaml", DEAL.format(""))
     standard = {one.code for one in RULES if one.profile == "standard"}
     code = next(code for code in codes(tmp_path, "--select", "KAM1,KAM2,KAM3") if code in standard)
@@ -91,7 +91,7 @@ def test_a_comment_is_unused_only_when_its_rule_was_asked(tmp_path: Path) -> Non
         assert "KAM017" not in codes(tmp_path, *call)
         kam("check", "--fix", *call, *AS_OF, cwd=tmp_path)
         assert comment in file.read_text(encoding="utf-8")
-    (tmp_path / "kam.toml").write_text('[severity]\n' + f'{code} = "off"\n')
+    (tmp_path / "kam.toml").write_text("[severity]\n" + f'{code} = "off"\n')
     assert "KAM017" not in codes(tmp_path)
     (tmp_path / "kam.toml").unlink()
     put(tmp_path, "a.yaml", DEAL.format(comment) + "reviewed: never\n")

@@ -14,7 +14,14 @@ SOURCE = Path(kamtool.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 # Where text may leave the program.
 EDGE = ("cli", "__main__.py")
-WRITERS = {"terminal": "page", "plain": "page", "page": "safe_blocks", "markdown": "safe_blocks", "csv": "safe_blocks"}
+WRITERS = {
+    "terminal": "page",
+    "plain": "page",
+    "page": "safe_blocks",
+    "markdown": "safe_blocks",
+    "csv": "safe_blocks",
+    "html/__init__": "safe_blocks",
+}
 
 
 def _outlets(tree: ast.AST) -> Iterator[str]:

@@ -62,6 +62,7 @@ def brief(
 ) -> Brief:
     """The page for a meeting; *observations* are how many behaviours a style takes to be believed."""
     about = deal_of(plan, deal, present, as_of)
+    load = [*owed(plan, present, as_of), *planned(plan, deal, present, as_of, date), *documents(plan)]
     return Brief(
         account=plan.account.name,
         as_of=as_of,
@@ -69,9 +70,7 @@ def brief(
         deal=about,
         people=tuple(person(plan, deal, key, as_of, date, observations) for key in present),
         obtain=obtain(plan, deal, about, as_of),
-        bring=tuple(
-            unlike([*owed(plan, present, as_of), *planned(plan, deal, present, as_of, date), *documents(plan)])
-        ),
+        bring=tuple(sorted(unlike(load), key=lambda one: list(Load).index(one.kind))),
         issues=issues(plan, present, as_of),
     )
 

@@ -52,8 +52,8 @@ class Load(StrEnum):
 
     PROMISE = "promise"
     AGREED = "agreed"
-    STEP = "step"
     DOCUMENT = "document"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ ORDER = (Advice.DROP, Advice.ASK, Advice.DEVELOP, Advice.PURSUE)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer about us: *bare* is a yes that nothing in the plan shows, *elsewhere* an open one the plan answers.
+    """One answer about us: *bare* is a yes that nothing in the plan shows.
+
+    *elsewhere* is one without evidence of its own that another section of the plan answers.
 
     *rivals* holds each rival's answer, in the order of the rivals.
     """
@@ -162,7 +164,7 @@ def qualify(plan: Plan, key: str | None, as_of: dt.date, ratio: int, since: dt.d
         short=tuple(short(us)),
         turns=tuple(turns(us, said)),
         override=Overridden(decided.approver, decided.date, decided.reason) if decided else None,
-        strategy=strategies(deal, us, said, ratio),
+        strategy=strategies(plan, deal, us, said, ratio),
         since=since,
         before=scores_on(deal, since) if since else (),
         changes=tuple(changes(plan, deal, since)),
@@ -194,7 +196,7 @@ def answers(deal: Opportunity, shown: set[Criterion], others: tuple[Qualified, .
                 value=found.value,
                 gate=criterion in GATES,
                 bare=found.value is YesNo.YES and not found.evidence and criterion not in shown,
-                elsewhere=found.value is YesNo.UNKNOWN and criterion in shown,
+                elsewhere=found.value is not YesNo.NO and not found.evidence and criterion in shown,
                 date=found.date,
                 source=found.source,
                 evidence=found.evidence,

@@ -1,6 +1,7 @@
-"""What comes first: the points of everything that waits, term by term. The numbers are a team's to set, and no method's.
+"""What comes first: the points of everything that waits, term by term.
 
-Nothing here is measured; the table only says aloud what an account manager weighs without saying it.
+Nothing here is measured and no method gives the numbers: they say aloud what an account manager weighs silently, and a
+team sets its own.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ class Weights:
     *large_thousands* and *medium_thousands* are amounts in thousands of a deal's own currency.
     """
 
-    overdue: int = 30
+    overdue: int = 25
     overdue_day: int = 1
-    overdue_most: int = 30
+    overdue_most: int = 15
     due_today: int = 30
     due_day: int = 2
     undated: int = 10
@@ -42,18 +43,18 @@ class Weights:
     stage: int = 2
     critical: int = 20
     major: int = 10
-    unknown: int = 5
-    unknown_most: int = 30
-    our_promise: int = 10
-    issue: int = 10
-    milestone: int = 6
-    registration: int = 6
-    close_step: int = 6
+    unknown: int = 10
+    unknown_most: int = 40
+    our_promise: int = 15
+    issue: int = 15
+    milestone: int = 20
+    registration: int = 15
+    close_step: int = 12
     next_step: int = 6
-    action: int = 4
+    action: int = 6
     their_promise: int = 4
-    privacy: int = 4
-    returns: int = 2
+    privacy: int = 6
+    returns: int = 0
     review: int = 0
 
 

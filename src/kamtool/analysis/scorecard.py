@@ -32,7 +32,7 @@ class Scorecard:
     deal: str | None
     pack: Both
     about: Both
-    source: str
+    source: Both
     rows: tuple[Scored, ...]
 
     def count(self, standing: Standing) -> int:
@@ -54,8 +54,10 @@ def scored(question: Question, at: Scene) -> Scored:
     """One question by its facts."""
     found = [known(one, at) for one in question.facts]
     standing = together(one.standing for one in found)
-    shown = tuple(dict.fromkeys(each for one in found for each in one.shown))
-    return Scored(question.part, question.ask, question.facts, standing, shown, question.gap)
+    shown: dict[str, dt.date | None] = {}
+    for text, day in (each for one in found for each in one.shown):
+        shown[text] = day or shown.get(text)
+    return Scored(question.part, question.ask, question.facts, standing, tuple(shown.items()), question.gap)
 
 
 def together(standings: Iterable[Standing]) -> Standing:

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from kamtool.analysis.comparison import Compared, all_by_criteria, hardest, is_overwhelming
 from kamtool.analysis.qualification import US, Advice, Qualified, Question
+from kamtool.analysis.rivals import rival_name
 from kamtool.model.opportunity import Opportunity
+from kamtool.model.plan import Plan
 from kamtool.model.values import Criterion, Source, Strategy, YesNo
 
 
@@ -18,12 +20,14 @@ class Why(StrEnum):
     RATIO = "ratio"
     UNSCORED = "unscored"
     AHEAD = "ahead"
+    AHEAD_BY_US = "ahead_by_us"
     OTHER_GROUND = "other_ground"
     PEOPLE = "people"
     NO_GROUND = "no_ground"
     PART = "part"
     PART_UNNAMED = "part_unnamed"
     WHOLE = "whole"
+    UNANSWERED = "unanswered"
     INCUMBENT = "incumbent"
     NOT_INCUMBENT = "not_incumbent"
     INCUMBENT_UNKNOWN = "incumbent_unknown"
@@ -75,32 +79,34 @@ class Strategies:
         return next(one for one in self.fits if one.kind is kind)
 
 
-def strategies(deal: Opportunity, us: Qualified, advice: Advice, ratio: int) -> Strategies:
+def strategies(plan: Plan, deal: Opportunity, us: Qualified, advice: Advice, ratio: int) -> Strategies:
     """What the data say of each strategy. *ratio* is how many to one a frontal attack needs."""
     worst = hardest(all_by_criteria(deal), ratio)
+    weights = [(one.rated_by, Decimal(1) if one.weight is None else one.weight) for one in deal.criteria]
+    rated = sum((each for by, each in weights if by is Source.CUSTOMER), Decimal(0))
+    weight = sum((each for _, each in weights), Decimal(0))
     ours, theirs = sides(deal, worst.rival if worst else "")
     fits = [
         frontal(worst, ratio),
-        flanking(us, worst, ratio, bool(ours)),
+        flanking(us, worst, ratio, bool(ours), rated, weight),
         fragment(deal, us, worst),
         defend(deal),
     ]
     fits.append(develop(us, any(one.holds is YesNo.YES for one in fits), advice))
     fits.append(disengage(us, fits, advice))
-    weights = [(one.rated_by, Decimal(1) if one.weight is None else one.weight) for one in deal.criteria]
     return Strategies(
         fits=tuple(fits),
         first=first(deal, us, fits, advice),
         chosen=deal.strategy.kind,
         reason=deal.strategy.reason,
         scope=deal.strategy.scope,
-        rival=worst.rival if worst else None,
+        rival=rival_name(plan, worst.rival) if worst else None,
         won=worst.won if worst else Decimal(0),
         lost=worst.lost if worst else Decimal(0),
         ours=ours,
         theirs=theirs,
-        rated=sum((weight for by, weight in weights if by is Source.CUSTOMER), Decimal(0)),
-        weight=sum((weight for _, weight in weights), Decimal(0)),
+        rated=rated,
+        weight=weight,
         ratio=ratio,
         people=us.score(Question.WIN),
     )
@@ -123,12 +129,17 @@ def frontal(worst: Compared | None, ratio: int) -> Fit:
     return Fit(Strategy.FRONTAL, YesNo.YES if is_overwhelming(worst, ratio) else YesNo.NO, Why.RATIO)
 
 
-def flanking(us: Qualified, worst: Compared | None, ratio: int, better: bool) -> Fit:
-    """A change of what is compared, where head on does not carry: we need ground on which we are better."""
+def flanking(us: Qualified, worst: Compared | None, ratio: int, better: bool, rated: Decimal, weight: Decimal) -> Fit:
+    """A change of what is compared, where head on does not carry: we need ground on which we are better.
+
+    A superiority of which the customer rated less than half the weight does not speak against it.
+    """
     if worst is None:
         return Fit(Strategy.FLANKING, YesNo.UNKNOWN, Why.UNSCORED)
     weak = us.is_answered and us.score(Question.WIN) <= 0
     if is_overwhelming(worst, ratio) and not weak:
+        if rated * 2 < weight:
+            return Fit(Strategy.FLANKING, YesNo.UNKNOWN, Why.AHEAD_BY_US)
         return Fit(Strategy.FLANKING, YesNo.NO, Why.AHEAD)
     if not better and us.value(Criterion.UNIQUE_VALUE) is not YesNo.YES:
         return Fit(Strategy.FLANKING, YesNo.NO, Why.NO_GROUND)
@@ -139,7 +150,9 @@ def fragment(deal: Opportunity, us: Qualified, worst: Compared | None) -> Fit:
     """A part of it, where we are politically weak or thinner than the rival; the part must be named."""
     thin = us.value(Criterion.SOLUTION_FIT) is YesNo.NO or (worst is not None and worst.lost > worst.won)
     if not thin and us.score(Question.WIN) >= 0:
-        return Fit(Strategy.FRAGMENT, YesNo.NO if us.is_answered else YesNo.UNKNOWN, Why.WHOLE)
+        if not us.is_answered:
+            return Fit(Strategy.FRAGMENT, YesNo.UNKNOWN, Why.UNANSWERED)
+        return Fit(Strategy.FRAGMENT, YesNo.NO, Why.WHOLE)
     if deal.strategy.scope is None:
         return Fit(Strategy.FRAGMENT, YesNo.UNKNOWN, Why.PART_UNNAMED)
     return Fit(Strategy.FRAGMENT, YesNo.YES, Why.PART)

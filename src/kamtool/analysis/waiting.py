@@ -211,7 +211,7 @@ class Finder:
             )
 
     def returns(self) -> Iterator[Waiting]:
-        """Whom to see again: one line for those overdue, one for those whose day is near."""
+        """Whom to see again: a line for those overdue, one for those whose day is near, with the heaviest one's day."""
         seen = [one for one in self.plan.visits if one.date <= self.as_of]
         every = [
             one
@@ -221,8 +221,7 @@ class Finder:
         near = [one for one in every if one.late is None and self.ahead(one) <= self.spans.days]
         for some in ([one for one in every if one.late is not None], near):
             if some:
-                due = min(one.due for one in some if one.due)
-                yield self.made(Kind.RETURNS, "", due, None, [one.name for one in some])
+                yield self.made(Kind.RETURNS, "", some[0].due, None, [one.name for one in some])
 
     def ahead(self, one: Return) -> int:
         """How many days ahead a return lies."""

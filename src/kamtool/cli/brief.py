@@ -43,7 +43,10 @@ def run(session: Session, account: Account, with_: With = None, date: Date = Non
 
 def meeting_day(session: Session, date: str | None) -> dt.date:
     """The day of the meeting, today's when not given. Raises UsageError for one before what is known."""
-    day = session.as_of if date is None else read_day(date)
+    try:
+        day = session.as_of if date is None else read_day(date)
+    except UsageError:
+        raise UsageError("meeting_day", given=date) from None
     if day < session.as_of:
         raise UsageError("meeting_past", given=day, as_of=session.as_of)
     return day

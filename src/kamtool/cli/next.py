@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from functools import partial
 from typing import Annotated
@@ -22,6 +22,7 @@ from kamtool.cli.selecting import choose, wrong
 from kamtool.cli.session import Session, command
 from kamtool.config import MAX_NUMBER, Config
 from kamtool.diagnostic import Diagnostic
+from kamtool.questions import SETTLES
 from kamtool.view.next import next_calendar, next_csv, next_view
 from kamtool.view.said import said
 
@@ -55,7 +56,7 @@ def run(
     files = expand(session, accounts or [])
     if not files:
         raise UsageError("no_plans", folder=str(session.config.folder))
-    chosen = choose(session, None, None)
+    chosen = settling(choose(session, None, None))
     work = partial(one_plan, chosen=chosen, as_of=session.as_of, days=days, points=points, owner=owner)
     shares, broken = read(session, over(files, work, PARALLEL_FROM), files)
     if not any(one.fits for one in shares):
@@ -72,6 +73,12 @@ def weights(config: Config) -> Weights:
         if name not in known:
             raise wrong(config, "weight", name, "".join(get_close_matches(name, known, n=1)))
     return Weights(**dict(config.next))
+
+
+def settling(chosen: Selection) -> Selection:
+    """Of the chosen rules those whose findings an answer may settle: no other finding changes the list."""
+    codes = dict.fromkeys(word.partition(":")[0] for words in SETTLES.values() for word in words)
+    return replace(chosen, select=tuple(code for code in codes if chosen.has(code)))
 
 
 def one_plan(

@@ -20,6 +20,7 @@ COMMANDS = (
     ("visits", "meet", "visits"),
     ("promises", "meet", "promises"),
     ("issues", "meet", "issues"),
+    ("next", "lead", "next"),
     ("check", "team", "check"),
     ("rule", "team", "rule"),
 )

@@ -19,7 +19,10 @@ QUESTION = ("part", "ask", "facts", "gap")
 
 
 class BadPack(Exception):
-    """A pack that cannot be used: the file, the line (0 when there is none), the kind of fault, the key, and a near word."""
+    """A pack that cannot be used.
+
+    Carries the file, the line (0 when there is none), the kind of fault, the key, and what was probably meant.
+    """
 
     def __init__(self, file: str, line: int, reason: str, key: str = "", near: str = "") -> None:
         super().__init__(reason)
@@ -50,7 +53,7 @@ class Pack:
 
     name: Both
     about: Both
-    source: str
+    source: Both
     questions: tuple[Question, ...]
 
 
@@ -100,8 +103,9 @@ class Reader:
         if number is not None:
             start = self.starts[number] if number < len(self.starts) else 0
             end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.lines)
-        quoted = re.compile(rf"[\"']{re.escape(word)}[\"']" if word else rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
-        found = (at for at in range(start, end) if (quoted.search if word else quoted.match)(self.lines[at]))
+        name = re.escape(word or key)
+        wanted = re.compile(rf"[\"']{name}[\"']" if word else rf"^\s*(?:\[+\s*)?[\"']?{name}[\"']?\s*[=.\]]")
+        found = (at for at in range(start, end) if wanted.search(self.lines[at]))
         return BadPack(self.file, next(found, start) + 1, reason, word or key, near)
 
     def pack(self, content: Mapping[str, Any]) -> Pack:
@@ -112,17 +116,15 @@ class Reader:
             raise self.bad("questions", "question")
         if len(asked) > MAX_QUESTIONS:
             raise self.bad("many", "question")
-        source = content.get("source", "")
-        if not isinstance(source, str):
-            raise self.bad("text", "source")
-        about = self.both(content, "about", None) if "about" in content else dict.fromkeys(LANGUAGES, "")
+        about = self.maybe(content, "about", None)
+        source = self.maybe(content, "source", None)
         questions = tuple(self.question(one, number) for number, one in enumerate(asked))
-        return Pack(self.both(content, "name", None), about, source.strip(), questions)
+        return Pack(self.both(content, "name", None), about, source, questions)
 
     def question(self, content: Mapping[str, Any], number: int) -> Question:
         """One question. Raises BadPack."""
         self.only(content, QUESTION, number)
-        part = self.both(content, "part", number) if "part" in content else dict.fromkeys(LANGUAGES, "")
+        part = self.maybe(content, "part", number)
         ask = self.both(content, "ask", number)
         gap = self.both(content, "gap", number) if "gap" in content else ask
         facts = content.get("facts")
@@ -138,6 +140,10 @@ class Reader:
         for key in content:
             if key not in keys:
                 raise self.bad("key", key, number, near="".join(get_close_matches(key, keys, n=1)))
+
+    def maybe(self, content: Mapping[str, Any], key: str, number: int | None) -> Both:
+        """A text in both languages that may be missing. Raises BadPack."""
+        return self.both(content, key, number) if key in content else dict.fromkeys(LANGUAGES, "")
 
     def both(self, content: Mapping[str, Any], key: str, number: int | None) -> Both:
         """A text in both languages: one text for both, or a table of ``en`` and ``zh``. Raises BadPack."""

@@ -25,7 +25,8 @@ def render(calendar: Calendar) -> str:
     for one in calendar.events:
         seen[one.key] += 1
         out.add_component(event(one, seen[one.key], calendar.as_of))
-    return out.to_ical().decode("utf-8")
+    raw: bytes = out.to_ical()
+    return raw.decode("utf-8")
 
 
 def event(one: Event, count: int, as_of: dt.date) -> icalendar.Event:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kamtool.analysis.registrations import Ground, first, is_live, is_renewed, projects
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.registration import Registration
 from kamtool.model.values import RegistrationProgress
 from kamtool.rules.rule import Case, rule
 

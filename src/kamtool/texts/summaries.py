@@ -4,6 +4,7 @@ GROUPS = {
     "plans": ("Plans", "计划"),
     "analyse": ("Analyse", "分析"),
     "meet": ("Meet", "见面"),
+    "lead": ("Lead", "管理"),
     "team": ("Team", "团队"),
 }
 
@@ -24,6 +25,7 @@ SUMMARIES = {
     "visits": ("the visit history, who moves next, whom to see again", "访问履历，谁提下一步，该回访谁"),
     "promises": ("promises both ways, aged like receivables", "双方的承诺，按应收账款看账龄"),
     "issues": ("our failures: how fast answered, mended, made good", "客户问题：多快答复、修好、补上"),
+    "next": ("what to do next, over all plans, worst first", "下一步做什么：全部计划，最要紧的在前"),
     "check": ("validate and lint plans, for people and for CI", "检查计划，给人看，也给 CI 用"),
     "rule": ("the rules of check; one rule explained", "检查规则目录；单条规则详解"),
 }

@@ -90,6 +90,8 @@ class Sheet(BriefWords):
             yield Fact(self.say("ask"), f"{at}  {text}")
         for caution in self.page.cautions:
             yield Fact(self.say("leave"), self.caution(caution), "warn")
+        if not self.page.cautions and not self.page.questions.tender:
+            yield Fact(self.say("leave"), self.say("leave_nothing"), "quiet")
         if self.page.questions.tender:
             yield Fact(self.say("leave"), self.say("tender"), "warn")
 
@@ -112,7 +114,10 @@ class Sheet(BriefWords):
         several = len(self.brief.people) > 1
         names = {one.id: one.name for one in self.brief.people}
         found = []
-        for one in ranked.questions:
+        kinds = [each.unknown.kind for each in ranked.questions]
+        for at, one in enumerate(ranked.questions):
+            if one.unknown.kind in kinds[:at]:
+                continue
             said = self.say("said", ask=words.words(one))
             whom = names.get(one.asked.person or "")
             found.append(self.say("ask_whom", ask=said, who=whom) if several and whom else said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kamtool.analysis.brief_terms import Brief, Person, Want
 from kamtool.analysis.debts import Debt
@@ -31,6 +31,10 @@ class BriefWords:
     def run_on(self, sentences: list[str]) -> str:
         """Sentences one after the other."""
         return ("" if self.texts.lang is Lang.ZH else " ").join(sentences)
+
+    def together(self, words: Iterable[str]) -> str:
+        """Several things the plan says in one line."""
+        return ("；" if self.texts.lang is Lang.ZH else "; ").join(words)
 
     def ago(self, day: dt.date) -> str:
         """How long before the meeting a day is."""
@@ -107,7 +111,7 @@ class BriefWords:
         origin += [view.date.isoformat(), self.ago(view.date)] if view.date else [self.say("no_day")]
         sign = f"{ATTITUDES[view.value][0]} {self.texts.term(view.value)}"
         text = self.say("origin", what=sign, origin=self.texts.join(origin))
-        return self.say("with", name=text, what="；".join(view.evidence)) if view.evidence else text
+        return self.say("with", name=text, what=self.together(view.evidence)) if view.evidence else text
 
     def change(self, one: Person) -> str:
         """What the attitude was before."""
@@ -116,12 +120,12 @@ class BriefWords:
             return self.say("change_unknown")
         key = "change_none" if old.value is new.value else "changed"
         text = self.say(key, old=old.value, new=new.value, day=old.date or self.say("no_day"))
-        return self.say("with", name=text, what="；".join(old.evidence)) if old.evidence else text
+        return self.say("with", name=text, what=self.together(old.evidence)) if old.evidence else text
 
     def talk(self, one: Person) -> str:
         """How to talk with a person, only from what was seen."""
         if one.style is Style.UNKNOWN:
-            seen = "；".join(each.text for each in one.behaviours)
+            seen = self.together(each.text for each in one.behaviours)
             return self.say("talk_seen", seen=seen) if seen else self.say("talk_unknown")
         return self.say(f"style_{one.style.value}", style=one.style, count=len(one.behaviours))
 
@@ -163,7 +167,7 @@ class BriefWords:
         """A contact in one line: when, how, what we learned, what was to come of it."""
         when = [card.date.isoformat(), self.texts.term(card.channel)]
         when += [] if card.two_way or card.channel.value == "event" else [self.say("unanswered")]
-        learned = "；".join(card.facts) or card.purpose or self.say("nothing_written")
+        learned = self.together(card.facts) or card.purpose or self.say("nothing_written")
         text = self.say("with", name=" ".join(when), what=learned)
         return f"{text} {self.next(card.next)}" if card.next else text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One whole day; *key* tells it from all others and stays the same when the day or the words of it change."""
+    """One whole day; *key* tells it from all others and stays the same when its day is moved."""
 
     key: str
     day: dt.date

@@ -30,8 +30,9 @@ def qualify_view(
         return head, Note(t("empty"))
     blocks: list[Block] = [head, Note(t.point(), "strong"), t.scores(), t.table(), Facts(tuple(t.facts()))]
     if found.strategy is not None:
-        blocks += strategy_blocks(found.strategy, found.best, texts)
-    for key, notes in (("turns", t.turns()), ("changed", t.changed()), ("ask", t.questions())):
+        blocks += strategy_blocks(found.strategy, texts)
+    turns = t.turns() if found.us.answered else iter(())
+    for key, notes in (("turns", turns), ("changed", t.changed()), ("ask", t.questions())):
         lines = tuple(notes)
         blocks += [Heading(t(key), level=2), *lines] if lines else []
     if explain:
@@ -66,7 +67,7 @@ class Words:
         said = self(f"point_{found.advice}", why=self.why())
         if found.override is not None and found.advice is not Advice.PURSUE:
             decided = found.override
-            return said + self("overridden", who=decided.approver, day=decided.date, reason=decided.reason)
+            return self("overridden", said=said, who=decided.approver, day=decided.date, reason=decided.reason)
         return said
 
     def why(self) -> str:
@@ -174,9 +175,10 @@ class Words:
     def facts(self) -> Iterator[Fact]:
         """Gates, the gap to the best rival, and what is not borne out."""
         found = self.found
-        for gates, key, tone in ((found.failed_gates, "gates_no", "bad"), (found.open_gates, "gates_open", "warn")):
-            if gates:
-                yield Fact(self("gates"), self(key, gates=gates), "bad" if tone == "bad" else "warn")
+        if found.failed_gates:
+            yield Fact(self("gates"), self("gates_no", gates=found.failed_gates), "bad")
+        if found.open_gates:
+            yield Fact(self("gates"), self("gates_open", gates=found.open_gates), "warn")
         if not found.failed_gates and not found.open_gates:
             yield Fact(self("gates"), self("gates_yes"), "good")
         yield Fact(self("gap"), self.gap())

@@ -31,8 +31,8 @@ def scorecard_view(found: Scorecard, texts: Texts, explain: bool = False) -> tup
     blocks += [Heading(t("gaps"), level=2), *gaps] if gaps else []
     if found.about[texts.lang]:
         blocks.append(Note(found.about[texts.lang], "quiet"))
-    if found.source:
-        blocks.append(Note(t("source", source=found.source), "quiet"))
+    if found.source[texts.lang]:
+        blocks.append(Note(t("source", source=found.source[texts.lang]), "quiet"))
     if explain:
         lines = (Note(t("fact", ask=one.ask[texts.lang], facts=list(one.facts)), bullet=True) for one in found.rows)
         blocks += [Heading(t("explain"), level=2), Note(t("explain_rule")), *lines]

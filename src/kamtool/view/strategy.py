@@ -12,9 +12,9 @@ from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table, Tone
 TONES: dict[YesNo, Tone] = {YesNo.YES: "good", YesNo.NO: "quiet", YesNo.UNKNOWN: "warn"}
 
 
-def strategy_blocks(found: Strategies, best: str | None, texts: Texts) -> list[Block]:
-    """The verdict, the six strategies, and on whose ratings it rests. *best* names the rival hardest to beat."""
-    t = Words(found, best, texts)
+def strategy_blocks(found: Strategies, texts: Texts) -> list[Block]:
+    """The verdict, the six strategies, and on whose ratings it rests."""
+    t = Words(found, texts)
     columns = tuple(Column(t(key)) for key in ("strategy", "borne", "because"))
     rows = tuple(t.row(one) for one in found.fits)
     return [Heading(t("heading"), level=2), Note(t.point(), "strong"), Table(columns, rows), *t.cautions()]
@@ -23,7 +23,7 @@ def strategy_blocks(found: Strategies, best: str | None, texts: Texts) -> list[B
 class Words:
     """The words of one deal's strategies in one language."""
 
-    def __init__(self, found: Strategies, best: str | None, texts: Texts) -> None:
+    def __init__(self, found: Strategies, texts: Texts) -> None:
         self.found = found
         self.texts = texts
 

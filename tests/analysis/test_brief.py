@@ -1,0 +1,95 @@
+"""What a brief is made of, on small plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kamtool.analysis.brief import brief
+from kamtool.analysis.brief_terms import Goal, Load
+from kamtool.analysis.cautions import Warn, cautions
+from kamtool.load import load_bytes
+from kamtool.model.plan import Plan
+from kamtool.model.values import Style
+
+DAY = dt.date(2026, 11, 23)
+HEAD = "kam: 1\naccount: {name: X}\n"
+
+
+def plan(text: str) -> Plan:
+    """A plan from what stands below its head."""
+    found = load_bytes((HEAD + text).encode(), "x.yaml")
+    assert found.plan is not None, found.diagnostics
+    return found.plan
+
+
+SEEN = "{date: 2026-11-01, behaviour: x}"
+
+
+@pytest.mark.parametrize(
+    ("axes", "seen", "expected"),
+    [
+        ("assertiveness: 4, responsiveness: 1", 2, Style.DRIVER),
+        ("assertiveness: 3, responsiveness: 3", 2, Style.EXPRESSIVE),
+        ("assertiveness: 2, responsiveness: 2", 2, Style.ANALYTICAL),
+        ("assertiveness: 1, responsiveness: 4", 2, Style.AMIABLE),
+        ("assertiveness: 4, responsiveness: 1", 1, Style.UNKNOWN),
+        ("value: driver", 1, Style.UNKNOWN),
+        ("assertiveness: 4", 2, Style.UNKNOWN),
+    ],
+)
+def test_a_style_takes_two_observations(axes: str, seen: int, expected: Style) -> None:
+    one = plan(f"stakeholders:\n  a: {{style: {{{axes}, observed: [{', '.join([SEEN] * seen)}]}}}}\n")
+    assert brief(one, None, ["a"], DAY, DAY).people[0].style is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "alias", "slip"),
+    [
+        ("行政处副处长", "张处长", True),
+        ("副总经理", "张总", True),
+        ("Deputy Director", "Director Zhang", True),
+        ("行政处处长", "张处长", False),
+        ("行政处副处长", "张副处长", False),
+        ("行政处副处长", "老张", False),
+    ],
+)
+def test_a_deputy_called_by_the_full_title_is_a_slip(title: str, alias: str, slip: bool) -> None:
+    one = plan(f"stakeholders:\n  a: {{name: A, title: {title}, aliases: [{alias}]}}\n")
+    assert (Warn.TITLE in {each.kind for each in cautions(one, None, ["a"], DAY)}) is slip
+
+
+def test_one_promise_is_brought_once() -> None:
+    """A step of the close plan that says the promise again is not listed again."""
+    one = plan(
+        "stakeholders: {a: {name: A}}\npromises: [{by: us, to: a, what: cost table, due: 2026-11-25}]\n"
+        "opportunities:\n  d: {close_plan: [{what: cost table for A, by: us, due: 2026-11-25}]}\n"
+    )
+    found = brief(one, "d", ["a"], DAY, DAY).bring
+    assert [(each.kind, each.what) for each in found] == [(Load.PROMISE, "cost table")]
+
+
+def test_the_step_to_obtain_is_the_exchange_then_theirs_then_their_date() -> None:
+    people = "stakeholders: {a: {name: A}}\nopportunities:\n  d:\n    status: open\n"
+    date = "    decision: {milestones: [{name: Bids, date: 2026-12-01}]}\n"
+    theirs = "    close_plan: [{what: sign, by: customer, due: 2026-12-05}]\n"
+    get = "    give_get: {give: [car], get: [meeting]}\n"
+    found = [
+        brief(plan(people + more), "d", ["a"], DAY, DAY).obtain for more in ("", date, date + theirs, theirs + get)
+    ]
+    assert [one.kind for one in found] == [Goal.OPEN, Goal.MILESTONE, Goal.STEP, Goal.GET]
+    assert (found[-1].what, found[-1].give) == ("meeting", ("car",))
+
+
+def test_a_refusal_accepted_later_is_no_refusal() -> None:
+    people = "stakeholders: {a: {name: A}}\nvisits:\n"
+    no = "  - {date: 2026-10-01, with: [a], next: {what: tour, proposed_by: us, accepted: no}}\n"
+    yes = "  - {date: 2026-11-01, with: [a], next: {what: tour, proposed_by: us, accepted: yes}}\n"
+    kinds = [[each.kind for each in cautions(plan(people + text), None, ["a"], DAY)] for text in (no, no + yes)]
+    assert kinds == [[Warn.REFUSED], []]
+
+
+def test_what_lies_after_the_day_is_not_known_yet() -> None:
+    one = plan("stakeholders: {a: {name: A}}\nvisits: [{date: 2026-12-01, with: [a], facts: [x]}]\n")
+    assert brief(one, None, ["a"], DAY, dt.date(2026, 12, 10)).people[0].contacts == ()

@@ -1,0 +1,74 @@
+"""What a person reads of ``kam qualify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.golden import golden
+from tests.kam import AS_OF, MINIMAL, ROOT, kam
+
+ACCOUNTS = sorted(file.stem for file in (ROOT / "accounts").glob("*.yaml"))
+PACKS = ("decks", "tas", "miller-heiman", "meddpicc")
+
+
+@pytest.mark.parametrize("account", ["hongqi", "huadong-telecom"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_plain(account: str, lang: str) -> None:
+    found = kam("qualify", account, *AS_OF, "--lang", lang, "--format", "plain")
+    assert (found.code, found.err) == (0, "")
+    golden(f"qualify/{account}.{lang}.txt", found.out)
+
+
+@pytest.mark.parametrize("format_", ["md", "json", "csv"])
+def test_other_formats(format_: str) -> None:
+    golden(f"qualify/hongqi.{format_}", kam("qualify", "hongqi", *AS_OF, "--lang", "zh", "-f", format_).out)
+
+
+@pytest.mark.parametrize("pack", PACKS[1:])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_other_schools(pack: str, lang: str) -> None:
+    found = kam("qualify", "hongqi", *AS_OF, "--pack", pack, "--lang", lang, "-f", "plain")
+    golden(f"qualify/hongqi.{pack}.{lang}.txt", found.out)
+
+
+def test_since_and_explain() -> None:
+    found = kam("qualify", "huadong-telecom", *AS_OF, "--since", "2026-10-01", "--explain", "-f", "plain")
+    golden("qualify/huadong-telecom.since.en.txt", found.out)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_account_by_every_school(account: str, pack: str) -> None:
+    found = kam("qualify", account, *AS_OF, "--pack", pack, "--explain", "-f", "plain")
+    assert (found.code, found.err) == (0, "")
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_empty_plan_is_told_what_to_write_first(pack: str, lang: str) -> None:
+    found = kam("qualify", "-", *AS_OF, "--lang", lang, "--pack", pack, "-f", "plain", stdin=MINIMAL.encode())
+    assert found.code == 0
+    assert "opportunities:" in found.out
+
+
+def test_no_answer_no_advice() -> None:
+    found = kam("qualify", "laochen", *AS_OF, "--lang", "zh", "-f", "plain").out
+    assert "我方一条还没答，给不出建议" in found
+
+
+def test_a_wrong_pack_is_told_with_file_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('name = "x"\n[[question]]\nask = "a"\nfacts = ["champoin"]\n', encoding="utf-8")
+    found = kam("qualify", "hongqi", *AS_OF, "--lang", "en", "--pack", str(file))
+    assert (found.code, found.out) == (2, "")
+    assert "own.toml:4" in found.err
+    assert "champion" in found.err
+
+
+@pytest.mark.parametrize(("option", "given"), [("--pack", "medpic"), ("--since", "yesterday"), ("--pack", "no.toml")])
+def test_wrong_options(option: str, given: str) -> None:
+    found = kam("qualify", "hongqi", *AS_OF, "--lang", "en", option, given)
+    assert (found.code, found.out) == (2, "")
+    assert given in found.err
