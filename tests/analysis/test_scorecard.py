@@ -22,7 +22,7 @@ AS_OF = dt.date(2026, 11, 23)
 def plan(deal: str, rest: str = "") -> Plan:
     """A plan with one deal."""
     loaded = load_bytes(
-        f"kam: 1\naccount: {{name: 例}}\ncompetitors: {{b: {{}}}}\nopportunities:\n  a: {deal}\n{rest}".encode(),
+        f"kam: 1\naccount: {{name: 例}}\nopportunities:\n  a: {deal}\n{rest}".encode(),
         "t.yaml",
     )
     assert loaded.plan is not None, loaded.diagnostics
@@ -51,7 +51,6 @@ WITH = "{value: yes, date: 2026-10-01, consequence: 停产}"
         ("answer.risk", "{qualification: {us: {risk: {value: yes, evidence: 合同}}}}", "yes"),
         ("criteria", "{criteria: [{name: 甲, weight: 1}]}", "yes"),
         ("criteria", "{criteria: [{name: 甲}]}", "partly"),
-        ("criteria_won", "{criteria: [{name: 甲, scores: {us: 1, b: 2}}]}", "no"),
         ("need_underlying", "{needs: [{text: 换车, layer: expressed}]}", "no"),
         ("milestones", "{decision: {milestones: [{name: 开标, date: 2026-12-01}]}}", "yes"),
         ("milestones", "{decision: {milestones: [{name: 开标, date: 2026-10-01}]}}", "partly"),
@@ -62,6 +61,12 @@ WITH = "{value: yes, date: 2026-10-01, consequence: 停产}"
 )
 def test_a_fact(name: str, deal: str, expected: str) -> None:
     assert stands(name, deal) == expected
+
+
+@pytest.mark.parametrize(("ours", "expected"), [(1, "no"), (3, "yes"), (2, "no")])
+def test_criteria_are_won_or_not(ours: int, expected: str) -> None:
+    deal = f"{{criteria: [{{name: 甲, scores: {{us: {ours}, b: 2}}}}]}}"
+    assert stands("criteria_won", deal, "competitors: {b: {}}\n") == expected
 
 
 def test_a_decider_by_title_is_only_partly_known() -> None:

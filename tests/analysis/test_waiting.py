@@ -78,7 +78,7 @@ def test_each_fact_with_a_day_is_a_line(text: str, kind: Kind, days: int | None)
     ],
 )
 def test_what_is_done_over_or_far_off_is_none(text: str) -> None:
-    assert find(text) == ()
+    assert find(text, tier="unknown") == ()
 
 
 def test_the_span_is_as_asked_and_what_is_overdue_is_always_listed() -> None:

@@ -44,7 +44,7 @@ COMMON: tuple[tuple[str, Any, Any], ...] = (
 
 SUFFIXES = {
     ".md": "md", ".json": "json", ".csv": "csv", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid",
-    ".dot": "dot", ".gv": "dot", ".txt": "plain", ".html": "html", ".htm": "html",
+    ".dot": "dot", ".gv": "dot", ".txt": "plain", ".html": "html", ".htm": "html", ".ics": "ics",
 }  # fmt: skip
 NARROWEST, FIXED_WIDTH = 40, 80
 PLANS = (".yaml", ".yml")

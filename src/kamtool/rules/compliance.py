@@ -31,13 +31,27 @@ TENDER = re.compile(
     re.IGNORECASE,
 )
 
+# One of these stands in whatever the two patterns find; looking for them first costs a tenth of the patterns.
+BRIBERY_SIGNS = ("回扣", "好处费", "红包", "购物卡", "帐外", "账外", "kickback", "bribe", "under")
+TENDER_SIGNS = (
+    "标底", "名单", "底价", "标书", "投标文件", "投标报价",
+    "reserve", "evaluators", "judges", "committee", " bid", " tender",
+)  # fmt: skip
+
+
+def speaks(case: Case, signs: tuple[str, ...], words: re.Pattern[str]) -> bool:
+    """Whether a plan's file may say these words, folded lines read as one; an escape may hide any."""
+    if "\\" in case.text:
+        return True
+    return any(sign in case.lowered for sign in signs) and bool(words.search(" ".join(case.text.split())))
+
 
 @rule("KAM901", "personal-benefit", Severity.ERROR)
 def personal_benefit(case: Case) -> Iterator[Finding]:
     """Money or a benefit for a person at the customer, or words that speak of one."""
     for at, expense in enumerate(case.plan.expenses):
         yield from bad_expense(case, ("expenses", at), expense)
-    if "\\" in case.text or BRIBERY.search(case.text):
+    if speaks(case, BRIBERY_SIGNS, BRIBERY):
         for path, text in strings(case.plan):
             if BRIBERY.search(text):
                 yield Finding(path, {}, variant="words")
@@ -55,7 +69,7 @@ def tender_secret(case: Case) -> Iterator[Finding]:
             yield Finding(path, params)
         elif document.tag is DocumentTag.AUTHORISED:
             yield Finding(path, params, Severity.HINT, "unknown")
-    if "\\" in case.text or TENDER.search(case.text):
+    if speaks(case, TENDER_SIGNS, TENDER):
         for path, text in strings(case.plan):
             if TENDER.search(text):
                 yield Finding(path, {}, variant="words")

@@ -68,6 +68,11 @@ class Case:
         self.text = text
         self.limits = limits
 
+    @cached_property
+    def lowered(self) -> str:
+        """The file's text in small letters."""
+        return self.text.lower()
+
     def ago(self, days: int) -> dt.date:
         """The day so many days before *as_of*."""
         return self.as_of - dt.timedelta(days=days)

@@ -16,7 +16,7 @@ SUMMARIES = {
     "stakeholders": ("the influence map and the way to the decider", "影响力图，以及到决策人的路"),
     "quadrant": ("who wins what: partner, friend, rival, stranger", "伙伴、朋友、对手、陌路人四格"),
     "swot": ("SWOT with evidence and actions, TOWS pairs, triangle", "SWOT 与证据、行动，TOWS 对策，三角分析"),
-    "qualify": ("pursue, develop or drop, and how to compete; other schools", "追、培育还是放下，怎么打；也可换别家方法"),
+    "qualify": ("pursue, develop or drop, and how to compete; other schools", "追、培育还是放下，怎么打；可换别家方法"),
     "funnel": ("conversion rates, the bottleneck, the way back from a target", "转化率、瓶颈，由目标倒推"),
     "coverage": ("who of ours looks after whom, now and wanted", "我们谁对接谁，现在与想要"),
     "whitespace": ("what each unit buys, from whom, and what we do not know", "各部门买什么、买谁的、哪些不知道"),
