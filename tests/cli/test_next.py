@@ -16,15 +16,15 @@ from kamtool.cli.table import COMMANDS
 from kamtool.render.layout import text_width
 from kamtool.view.next import COMMANDS as SHOWN_BY
 from tests.golden import golden
-from tests.kam import AS_OF, MINIMAL, kam, put, terminal
+from tests.kam import AS_OF, MINIMAL, ROOT, kam, put, terminal
 
 FORMATS = ("table", "plain", "md", "csv", "json", "ics")
 BOTH = ("hongqi", "huadong-telecom")
 ACTION = MINIMAL + "owner: 李明\nreviewed: 2026-11-20\nactions: [{what: 报价, due: 2026-11-20}]\n"
 
 
-def data(*words: str, cwd: Path | None = None) -> Any:
-    found = kam("next", *words, *AS_OF, "-f", "json", **({"cwd": cwd} if cwd else {}))
+def data(*words: str, cwd: Path = ROOT) -> Any:
+    found = kam("next", *words, *AS_OF, "-f", "json", cwd=cwd)
     assert found.code == 0, found.err
     return json.loads(found.out)
 
