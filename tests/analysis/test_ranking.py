@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,9 @@ from kamtool.analysis.waiting import Kind
 from kamtool.model.values import Influence, IssueSeverity, Stage, Tier
 
 
-def points(weights: Weights | None = None, **facts: object) -> dict[Name, int]:
-    given: dict[str, object] = {"kind": "review", "days": 99, "tier": Tier.UNKNOWN, **facts}
-    return {one.name: one.points for one in terms(Facts(**given), weights or Weights())}  # type: ignore[arg-type]
+def points(weights: Weights | None = None, **facts: Any) -> dict[Name, int]:
+    given: dict[str, Any] = {"kind": "review", "days": 99, "tier": Tier.UNKNOWN, **facts}
+    return {one.name: one.points for one in terms(Facts(**given), weights or Weights())}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def points(weights: Weights | None = None, **facts: object) -> dict[Name, int]:
         ({"kind": Kind.OUR_PROMISE.value}, Name.KIND, 15),
     ],
 )
-def test_a_term(facts: dict[str, object], name: Name, expected: int | None) -> None:
+def test_a_term(facts: dict[str, Any], name: Name, expected: int | None) -> None:
     assert points(**facts).get(name) == expected
 
 

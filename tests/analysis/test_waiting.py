@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_the_heaviest_person_counts_and_nobody_counts_as_nobody() -> None:
 
 def test_without_a_deal_the_main_one_counts() -> None:
     found = one(DEAL % "unit: y" + "actions: [{what: x}]")
-    assert (found.deal, found.amount) == (None, 2_000_000)
+    assert (found.deal, found.amount) == (None, Decimal(2_000_000))
     assert one(DEAL % "unit: y" + "actions: [{what: x, opportunity: d}]").deal == "换车"
 
 
