@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
+from functools import lru_cache
 
 from kamtool.canon import other_words
 from kamtool.diagnostic import FAMILIES, Diagnostic, Severity, is_broken
@@ -102,22 +103,29 @@ def prefix(word: str) -> str:
     raise UnknownSelector(word, near[0].upper() if near and near[0].startswith("kam") else "".join(near))
 
 
+@lru_cache(maxsize=32)
+def reported(chosen: Selection) -> frozenset[str]:
+    """The codes a selection reports, worked out once for all files."""
+    return frozenset(code for code in (*FILE_CODES, *PROFILE_OF) if chosen.has(code))
+
+
 def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Sequence[Rule] = RULES) -> Checked:
     """What there is to say of a loaded file on that day."""
     found = list(loaded.diagnostics)
     chosen = chosen.for_file(loaded.file)
+    codes = reported(chosen)
     if loaded.plan is not None:
         case = Case(loaded.plan, as_of, loaded.source.text, chosen.limits)
-        found += [one for rule in rules if chosen.has(rule.code) for one in run(rule, case, loaded)]
-    if chosen.has("KAM018"):
+        found += [one for rule in rules if rule.code in codes for one in run(rule, case, loaded)]
+    if "KAM018" in codes:
         found += other_words(loaded)
     comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
 
     def ran(code: str) -> bool:
-        return is_broken(code) or (loaded.plan is not None and chosen.has(code))
+        return is_broken(code) or (loaded.plan is not None and code in codes)
 
     left, silenced = apply(found, comments, loaded.file, as_of, ran) if comments else (found, 0)
-    shown = [finished(one, chosen, loaded) for one in left if chosen.has(one.code)]
+    shown = [finished(one, chosen, loaded) for one in left if one.code in codes]
     return Checked(loaded.file, tuple(sorted(shown, key=lambda one: one.key)), silenced)
 
 

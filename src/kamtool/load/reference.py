@@ -16,9 +16,12 @@ MAX_LISTED = 20  # ids named to somebody who gave a wrong one
 def bad_references(root: Node, file: str) -> Iterator[Diagnostic]:
     """Every id that names something the plan does not list, with the one that was probably meant."""
     listed = {name: ids_of(root, name) for name in ("stakeholders", "team", "competitors", "opportunities", "actions")}
-    for pattern, sections, words, by_key in REFERENCES:
+    written = {key.text: value for key, value in root.pairs()}
+    for (first, *rest), sections, words, by_key in REFERENCES:
+        if first not in written:
+            continue
         known = frozenset().union(*(listed[name] for name in sections)) | words
-        for node in matches(root, pattern):
+        for node in matches(written[first], tuple(rest)):
             for one in ids_in(node, by_key):
                 if one.text not in known and not one.is_null and not is_word(one.text, words):
                     yield unknown_reference(one, sections, known, file)
