@@ -122,7 +122,7 @@ def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Seque
     comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
 
     def ran(code: str) -> bool:
-        return is_broken(code) or (loaded.plan is not None and code in codes)
+        return is_broken(code) or (loaded.plan is not None and chosen.has(code))
 
     left, silenced = apply(found, comments, loaded.file, as_of, ran) if comments else (found, 0)
     shown = [finished(one, chosen, loaded) for one in left if one.code in codes]
