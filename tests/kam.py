@@ -20,7 +20,7 @@ SPEAKING = (
     "KAM_CACHE_DIR", "KAM_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR",
     "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TZ", "_KAM_COMPLETE",
 )  # fmt: skip
-SECONDS = 60
+SECONDS = 120
 MINIMAL = "kam: 1\naccount:\n  name: 红旗机械厂\n"
 
 

@@ -475,3 +475,20 @@ def test_the_same_word_in_both_languages_gives_the_same_plan() -> None:
     zh = plan(HEAD + "stakeholders: {a: {roles: 决策人, attitude: 抵触, influence: 高}}\n")
     assert en == zh
     assert en.stakeholders["a"].roles == (Role.DECIDER,)
+
+
+HEADED = "kam: 1\naccount: {name: 甲}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "variant", "place"),
+    [
+        ("kam: 1\naccount:\n  name:甲厂\n", "KAM004", "tight", (3, 7)),
+        (f"{HEADED}stakeholders: {{a: {{roles: [决策者，使用者]}}}}\n", "KAM011", "separator", (3, 28)),
+        (f"{HEADED}actions: [{{what: 约见, about: 宋敏}}]\nstakeholders: {{s: {{name: 宋敏}}}}\n", "KAM013", "near", (3, 29)),
+    ],
+)  # fmt: skip
+def test_slips_of_a_hurried_person(text: str, code: str, variant: str, place: tuple[int, int]) -> None:
+    """No space after a colon, a full-width comma in a list, a name where the id belongs: each is told as what it is."""
+    found = load_bytes(text.encode(), "t.yaml").diagnostics
+    assert [(one.code, one.variant, (one.span.line, one.span.column)) for one in found] == [(code, variant, place)]

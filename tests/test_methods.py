@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kamtool.check import FILE_CODES
 from kamtool.cli.table import COMMANDS
 from kamtool.rules import RULES
 
@@ -44,3 +45,21 @@ def test_the_table_of_rules_tells_the_state() -> None:
     assert len(rows) == 36
     for code, state in rows:
         assert (state == "built") == (code in RULE_CODES), code
+
+
+def test_every_rule_belongs_to_a_method() -> None:
+    """A rule that no section names is forgotten; those of the file itself belong to none."""
+    assert set(re.findall(r"KAM[1-9]\d\d", " ".join(paragraphs("Where")))) == {
+        code for code in RULE_CODES if code > "KAM099"
+    }
+
+
+def test_the_table_of_usual_checks_names_codes_that_exist() -> None:
+    """Each row of what such tools check tells a code of the catalogue, or why there is none."""
+    table = PAGE.partition("## What sellers of such tools check")[2].partition("\n\nBeyond")[0]
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)[1:]
+    assert len(rows) >= 30
+    for asked, here in rows:
+        codes = set(re.findall(r"KAM\d{3}", here))
+        assert codes <= RULE_CODES | set(FILE_CODES), asked
+        assert codes or here.startswith("left out: "), asked

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from marks import GENERATED, fence, finish, table
 
+from kamtool.rules import RULES
 from kamtool.rules.examples import examples
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.rule import Entry, Explained, catalogue, explained
 
+CONFIDENCE = {one.code: one.confidence for one in RULES}
 BOTH = (Texts(Lang.EN), Texts(Lang.ZH))
 
 
@@ -18,7 +20,15 @@ def page() -> str:
     entries = catalogue(BOTH[0])
     titles = {one.code: one.title for one in catalogue(BOTH[1])}
     overview = [
-        (f"[{one.code}](#{one.code.lower()})", one.name or "", one.severity, one.profile, one.title, titles[one.code])
+        (
+            f"[{one.code}](#{one.code.lower()})",
+            one.name or "",
+            one.severity,
+            CONFIDENCE.get(one.code, "high"),
+            one.profile,
+            one.title,
+            titles[one.code],
+        )
         for one in entries
     ]
     families = list(dict.fromkeys(one.family for one in entries))
@@ -32,7 +42,7 @@ def page() -> str:
             "",
             "`kam rule 代码` 看单条规则。hint 是值得去问的问题，不是指责。",
             "",
-            *table(("code", "name", "severity", "profile", "English", "中文"), overview),
+            *table(("code", "name", "severity", "confidence", "profile", "English", "中文"), overview),
             *(line for family in families for line in family_part(family, entries)),
         ]
     )
@@ -48,15 +58,16 @@ def family_part(family: str, entries: tuple[Entry, ...]) -> Iterator[str]:
 
 def rule_part(entry: Entry) -> Iterator[str]:
     """One rule."""
-    en, zh = (explained(entry, examples(entry.code), texts) for texts in BOTH)
+    en, zh = (explained(entry, examples(entry.code, texts.lang), texts) for texts in BOTH)
     title = {one.code: one.title for one in catalogue(BOTH[1])}[entry.code]
     yield from (f"### {entry.code}", "", f"**{entry.title} · {title}**", "")
     yield from (" · ".join(word for word in (entry.name, entry.severity, entry.profile) if word), "")
     for found, texts in zip((en, zh), BOTH, strict=True):
         yield from words(found, texts)
-    for label, case in (("bad", en.bad), ("good", en.good)):
-        if case is not None:
-            yield from (f"{' · '.join(texts(f'rule.{label}') for texts in BOTH)}: {case.name}", "", *fence(case.plan))
+    for label, case, same in (("bad", en.bad, zh.bad), ("good", en.good, zh.good)):
+        if case is not None and same is not None:
+            heading = " · ".join(texts(f"rule.{label}") for texts in BOTH)
+            yield from (f"{heading}: {case.name} · {same.name}", "", *fence(case.plan))
 
 
 def words(found: Explained, texts: Texts) -> Iterator[str]:

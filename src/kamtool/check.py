@@ -16,7 +16,7 @@ from kamtool.diagnostic import FAMILIES, Diagnostic, Severity, is_broken
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import RULES, Rule
 from kamtool.rules.limits import Limits
-from kamtool.rules.rule import DEFAULTS, Case, Profile
+from kamtool.rules.rule import DEFAULTS, WORDS, Case, Profile
 from kamtool.source.node import locate, mark_of
 from kamtool.source.suppress import apply, suppressions
 
@@ -46,6 +46,7 @@ class Checked:
 PROFILES: tuple[Profile, ...] = ("basic", "standard", "strict")
 PROFILE_OF: Mapping[str, Profile] = {**{one.code: one.profile for one in RULES}, "KAM018": "strict"}
 FILE_CODES = tuple(f"KAM{number:03}" for number in (*range(1, 15), 16, 17, 18))
+ALL_CODES = frozenset((*FILE_CODES, *(one.code for one in RULES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Seque
     def ran(code: str) -> bool:
         return is_broken(code) or (loaded.plan is not None and chosen.has(code))
 
-    left, silenced = apply(found, comments, loaded.file, as_of, ran) if comments else (found, 0)
+    left, silenced = apply(found, comments, loaded.file, as_of, ran, ALL_CODES) if comments else (found, 0)
     shown = [finished(one, chosen, loaded) for one in left if one.code in codes]
     return Checked(loaded.file, tuple(sorted(shown, key=lambda one: one.key)), silenced)
 
@@ -149,7 +150,8 @@ def run(rule: Rule, case: Case, loaded: Loaded) -> Iterator[Diagnostic]:
             found.path,
             found.params,
             found.variant,
-            hide=found.variant == "words",
+            hide=found.variant == WORDS,
+            confidence=rule.sure(found.variant),
         )
 
 

@@ -53,6 +53,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
     baseline: str | None = None
+    playbook: str | None = None
     severity: tuple[tuple[str, str], ...] = ()
     thresholds: tuple[tuple[str, int], ...] = ()
     next: tuple[tuple[str, int], ...] = ()
@@ -91,7 +92,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "profile": ("basic", "standard", "strict"),
 }
 LEVELS = ("error", "warning", "hint", "off")
-TEXTS = frozenset({"lang", "accounts", "profile", "fail_on", "baseline"})
+TEXTS = frozenset({"lang", "accounts", "profile", "fail_on", "baseline", "playbook"})
 LISTS = frozenset({"select", "ignore"})
 KNOWN = (*sorted(TEXTS | LISTS), "severity", "thresholds", "next", "overrides")
 

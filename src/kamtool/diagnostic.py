@@ -56,7 +56,8 @@ class Finding:
 class Diagnostic:
     """A finding at its place in a file. *hide* keeps the source line out of every output.
 
-    *mark* names it by ids instead of lines, so that it stays the same when lines move.
+    *mark* names it by ids instead of lines, so that it stays the same when lines move. *confidence* is how sure it is:
+    high, medium or low.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Diagnostic:
     variant: str = "message"
     hide: bool = False
     mark: str = ""
+    confidence: str = "high"
 
     @property
     def key(self) -> tuple[str, Span, str, str]:

@@ -71,6 +71,17 @@ def test_every_answer_fits_its_schema(tmp_path: Path, kind: str, plan: str) -> N
     valid(answer, name)
 
 
+def test_how_sure_a_finding_is_reaches_programs(tmp_path: Path) -> None:
+    """A list of words is less sure than an expense."""
+    plan = "kam: 1\naccount: {name: x}\nstakeholders: {z: {}}\nexpenses: [{date: 2026-11-02, kind: cash, to: [z]}]\n"
+    put(tmp_path, "a.yaml", plan + "actions: [{what: 给回扣}]\n")
+    call = ("check", "--select", "KAM901", *AS_OF)
+    found = json.loads(kam(*call, "--format", "json", cwd=tmp_path).out)["findings"]
+    assert [(one["variant"], one["confidence"]) for one in found] == [("kind", "high"), ("words", "medium")]
+    sarif_rules = json.loads(kam(*call, "--format", "sarif", cwd=tmp_path).out)["runs"][0]["tool"]["driver"]["rules"]
+    assert [one["properties"]["precision"] for one in sarif_rules] == ["medium"]
+
+
 def test_sarif_fits_the_published_schema() -> None:
     """All that six plans give."""
     published(kam("check", "--format", "sarif", "--profile", "strict", *AS_OF).out)

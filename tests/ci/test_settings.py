@@ -62,6 +62,8 @@ def folder(tmp_path: Path) -> Path:
         ("[thresholds]\nsilence_days = 100000000000\n", 2, "`silence_days` takes a whole number from 0 to 100000"),
         ("[thresholds]\nsilence_days = true\n", 2, "takes a whole number"),
         ("[thresholds]\nsilence_days = 1.5\n", 2, "takes a whole number"),
+        ("[thresholds]\nattitude_warn = 366\n", 2, "`attitude_warn` must not be above `attitude_error`"),
+        ("[thresholds]\nbudget_error = 119\n", 2, "`budget_error` must not be below `budget_warn`"),
         ("thresholds = 3\n", 1, "`thresholds` takes a table"),
         ('profile = "strickt"\n', 1, "did you mean `strict`?"),
         ('fail_on = "eror"\n', 1, "did you mean `error`?"),
@@ -219,7 +221,8 @@ def test_each_profile_finds_all_that_the_smaller_one_finds(smaller: str, larger:
 
 
 def test_fail_on_and_profile_and_language_may_be_set(folder: Path) -> None:
-    """The call may say otherwise."""
+    """The call may say otherwise. What this plan lacks only the standard profile asks."""
+    put(folder, "a.yaml", "kam: 1\naccount: {name: x, tier: A}\n")
     assert run(folder, 'fail_on = "hint"\nlang = "zh"\n').code == 1
     assert run(folder, 'fail_on = "hint"\nprofile = "basic"\n').code == 0
     result = run(folder, 'fail_on = "never"\nlang = "zh"\n')
@@ -252,7 +255,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     """One of each kind, with hyphens as with underscores."""
     (tmp_path / "kam.toml").write_text(
         'lang = "zh"\naccounts = "plans"\nprofile = "strict"\nselect = ["KAM1"]\nignore = ["deal"]\nfail-on = "hint"\n'
-        'baseline = "b.json"\nseverity = {KAM105 = "off"}\nthresholds = {silence-days = 3}\n'
+        'baseline = "b.json"\nplaybook = "p"\nseverity = {KAM105 = "off"}\nthresholds = {silence-days = 3}\n'
         "next = {promise = 9}\n"
         '[[overrides]]\npaths = ["x"]\nignore = ["KAM2"]\nseverity = {KAM101 = "error"}\n'
     )

@@ -58,7 +58,7 @@ def test_a_comment_silences_its_line_and_is_counted(tmp_path: Path, comment: str
         ("# kam: ignore: x", "KAM016"),
         ("# kam: ignore[KAM104] until 2026-11-22: x", "KAM017"),
         ("# kam: ignore[KAM901]: x", "KAM017"),
-        ("# kam: ignore[KAM999]: x", "KAM017"),
+        ("# kam: ignore[KAM999]: x", "KAM016"),
     ],
 )
 def test_half_ended_and_unused_comments_silence_nothing_and_are_told(tmp_path: Path, comment: str, code: str) -> None:
@@ -68,6 +68,16 @@ def test_half_ended_and_unused_comments_silence_nothing_and_are_told(tmp_path: P
     put(tmp_path, "a.yaml", DEAL.format(comment))
     assert sorted(codes(tmp_path)) == sorted([*before, code])
     assert silenced(tmp_path) == 0
+
+
+def test_a_code_that_is_none_is_told_though_the_other_silences(tmp_path: Path) -> None:
+    """Or a slip of the pen would wait there for ever."""
+    put(tmp_path, "a.yaml", DEAL.format("# kam: ignore[KAM104, KAM999]: 合作方在跟"))
+    assert "KAM104" not in codes(tmp_path)
+    assert silenced(tmp_path) == 1
+    out = kam("check", "--format", "concise", *AS_OF, cwd=tmp_path).out
+    assert "KAM016 warning there is no rule KAM999" in out
+    assert "KAM104" not in out
 
 
 def test_what_breaks_a_plan_cannot_be_silenced(tmp_path: Path) -> None:

@@ -162,7 +162,6 @@ BAD = [
     HEAD + "stakeholders: {song: {birthday: }}\n",
     HEAD + "relations: [{from: a, to: b}]\n",
     HEAD + "relations: [a]\n",
-    HEAD + "opportunities: {d: {value: 240 万元}}\n",
     HEAD + "opportunities: {d: {value: {probability: 1.5}}}\n",
     HEAD + "opportunities: {d: {value: {probability: 140%}}}\n",
     HEAD + "opportunities: {d: {value: {probability: '1.5'}}}\n",

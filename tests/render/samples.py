@@ -22,9 +22,11 @@ from kamtool.view.blocks import (
     Heading,
     Link,
     Note,
+    Radar,
     Table,
     Tone,
     Tree,
+    Vendor,
 )
 
 # Each of these does something, somewhere, when it is sent as it stands.
@@ -109,6 +111,8 @@ def every_block(text: Callable[[], str]) -> list[Block]:
             title=t(),
         ),
         Chart(columns, (Bar(t(), 3.0, t(), cells(), t(), "warn"), Bar(t(), None, t(), cells(), t())), title=t()),
+        Tree(columns, (Branch(t(), t(), t(), cells(), children=(leaf,)),), title=t(), shape="fishbone"),
+        Radar((t(), t(), t()), (Vendor(t(), (1, None, 5)), Vendor(t(), (2, 3))), title=t(), axis_title=t()),
     ]
 
 
@@ -163,6 +167,7 @@ def screen() -> list[Block]:
             (Column("rate", "right"),),
             (Bar("接触", 200, "200"), Bar("成交", 30, "30", (Cell("15 %"),), "◀ low", "warn")),
         ),
+        Radar(("品牌", "服务", "商务"), (Vendor("我方", (3, 5, 2)), Vendor("豪车", (4, None, 2))), axis_title="因素"),
         Note("first", bullet=True),
         Note("second", bullet=True),
     ]
@@ -183,6 +188,7 @@ _branches = st.recursive(
 _links = st.builds(Link, texts, texts, st.sampled_from(("arrow", "conflict", "line")), texts, st.booleans())
 _boxes = st.builds(Box, texts, texts, _cells, _tones)
 _bars = st.builds(Bar, texts, st.none() | st.floats(), texts, _cells, texts, _tones)
+_scores = st.lists(st.none() | st.integers(-2, 9), max_size=4).map(tuple)
 a_block: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, texts, texts, st.integers(1, 3)),
     st.builds(Note, texts, _tones, texts, st.booleans()),
@@ -193,5 +199,20 @@ a_block: st.SearchStrategy[Block] = st.one_of(
     ),
     st.builds(Grid, st.lists(st.lists(_boxes, max_size=3).map(tuple), max_size=3).map(tuple), _short, _short, texts),
     st.builds(Chart, _columns, st.lists(_bars, max_size=4).map(tuple), texts),
+    st.builds(
+        Tree,
+        _columns,
+        st.lists(_branches, max_size=2).map(tuple),
+        title=texts,
+        shape=st.just("fishbone"),
+    ),
+    st.builds(
+        Radar,
+        _short,
+        st.lists(st.builds(Vendor, texts, _scores), max_size=3).map(tuple),
+        st.integers(-1, 9),
+        texts,
+        texts,
+    ),
 )
 some_blocks = st.lists(a_block, max_size=3)

@@ -49,7 +49,7 @@ _ATTRIBUTES = {
     "text-anchor": "middle|end",
     "fill": _COLOUR,
     "stroke": _COLOUR,
-    "stroke-dasharray": "6 4",
+    "stroke-dasharray": r"\d+( \d+)+",
     "transform": rf"translate\({_NUMBER} {_NUMBER}\)",
     "points": rf"({_NUMBER},{_NUMBER} ?)+",
     "d": rf"([MLQ ]?{_NUMBER})+",

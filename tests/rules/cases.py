@@ -3,7 +3,8 @@
 ``src/kamtool/rules/cases/<CODE>.yaml`` is a list of cases, each with a *name*, a *plan*, and what is *found* in it: for
 each finding *at* (line and column), and where they differ from the rule's own, *variant* and *severity*. *as_of* is
 2026-11-23 unless given. ``unknown: yes`` marks the cases in which the plan does not say what the rule would need.
-The first failing and the first passing case are the rule's documentation.
+The first failing and the first passing case are the rule's documentation, so their names are in both languages,
+``English / 中文``.
 """
 
 from __future__ import annotations

@@ -75,6 +75,7 @@ def test_the_example_of_a_rule_is_short(code: str) -> None:
         assert example.plan.count("\n") <= 16
         assert re.search(r"[\u4e00-\u9fff]", example.plan)
         assert not example.unknown
+        assert re.fullmatch(r"[^/]*[a-z][^/]* / [^/]*[\u4e00-\u9fff][^/]*", example.name)
 
 
 def test_every_rule_has_its_case_file_and_every_case_file_its_rule() -> None:

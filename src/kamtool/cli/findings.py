@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from kamtool.check import FILE_CODES, Checked
 from kamtool.cli.errors import UsageError
@@ -97,7 +98,11 @@ def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
     try:
         return decode(content, file).text.split("\n")
     except Unreadable:
-        return content.decode("utf-8", "replace").split("\n")
+        pass
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding).split("\n")
+    return content.decode("utf-8", "replace").split("\n")
 
 
 def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:

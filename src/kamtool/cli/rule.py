@@ -52,7 +52,7 @@ def wanted(word: str, every: Sequence[Entry]) -> str:
 
 def explain(session: Session, entry: Entry) -> None:
     """Write one rule's page; the bad example is checked, so that it cannot say what the rule doesn't."""
-    found = explained(entry, examples(entry.code), session.texts)
+    found = explained(entry, examples(entry.code, session.texts.lang), session.texts)
     chosen = session.choose(FORMATS)
     if chosen == "json":
         session.write(render(session, chosen, (), found, "kam.rule/1"))

@@ -76,7 +76,14 @@ def limits(config: Config) -> Limits:
     for name, _ in config.thresholds:
         if name not in known:
             raise wrong(config, "threshold", name, "".join(get_close_matches(name, known, n=1)))
-    return Limits(**dict(config.thresholds))
+    found = Limits(**dict(config.thresholds))
+    set_here = {name for name, _ in config.thresholds}
+    for warn in (name for name in known if name.endswith("_warn")):
+        error = warn.removesuffix("_warn") + "_error"
+        if getattr(found, warn) > getattr(found, error):
+            key, other = (warn, error) if warn in set_here else (error, warn)
+            raise wrong(config, "ages" if key == warn else "ages_error", key, other)
+    return found
 
 
 def words(text: str) -> list[str]:

@@ -29,7 +29,7 @@ def start(argv: list[str]) -> int:
     try:
         lang = guess_lang(asked)
     except Unspoken as error:
-        return say(2, HELP["no_lang"][0].format(given=printable(error.args[0])))
+        return say(2, " · ".join(HELP["no_lang"]).format(given=printable(error.args[0])))
     at = LANGS.index(lang)
     if "_KAM_COMPLETE" in os.environ or argv[:1] in (["--install-completion"], ["--show-completion"]):
         from kamtool.cli.app import complete

@@ -107,4 +107,6 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
     found = list(islice(every, MAX_PROBLEMS))
     if next(every, None) is not None:
         found.append(problem("KAM005", file, "problems", limit=MAX_PROBLEMS))
-    return plan, found
+    # Who wrote a name where its id belongs is told the id, and not as well that the name is none.
+    nobody = {one.span for one in found if one.code == "KAM013" and one.variant == "near"}
+    return plan, [one for one in found if one.code != "KAM012" or one.span not in nobody]

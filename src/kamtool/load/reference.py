@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kamtool.diagnostic import Diagnostic
 from kamtool.load.fields import nearest
@@ -17,6 +17,7 @@ def bad_references(root: Node, file: str) -> Iterator[Diagnostic]:
     """Every id that names something the plan does not list, with the one that was probably meant."""
     listed = {name: ids_of(root, name) for name in ("stakeholders", "team", "competitors", "opportunities", "actions")}
     written = {key.text: value for key, value in root.pairs()}
+    names = names_of(written)
     for (first, *rest), sections, words, by_key in REFERENCES:
         if first not in written:
             continue
@@ -24,12 +25,27 @@ def bad_references(root: Node, file: str) -> Iterator[Diagnostic]:
         for node in matches(written[first], tuple(rest)):
             for one in ids_in(node, by_key):
                 if one.text not in known and not one.is_null and not is_word(one.text, words):
-                    yield unknown_reference(one, sections, known, file)
+                    called = next((key for key, name in names.items() if name == one.text and key in known), None)
+                    yield unknown_reference(one, sections, known, file, called)
 
 
-def unknown_reference(node: Node, sections: tuple[str, ...], known: frozenset[str], file: str) -> Diagnostic:
-    """The diagnostic for one dangling id."""
-    near = nearest(node.text, known)
+def names_of(written: Mapping[str, Node]) -> dict[str, str]:
+    """The names of people, of ours, and of rivals, by their ids: what a hurried person writes in place of the id."""
+    found = {}
+    for section in ("stakeholders", "team", "competitors"):
+        node = written.get(section)
+        for key, value in node.pairs() if node is not None and node.kind == "mapping" else ():
+            name = child(value, "name")
+            if name is not None:
+                found[key.text] = name.text
+    return found
+
+
+def unknown_reference(
+    node: Node, sections: tuple[str, ...], known: frozenset[str], file: str, called: str | None
+) -> Diagnostic:
+    """The diagnostic for one dangling id; *called* is the id of who goes by that name."""
+    near = called or nearest(node.text, known)
     variant = "near" if near else "known" if known else "message"
     span, section = node.span(), sections[0]
     listed = sorted(known)[:MAX_LISTED]

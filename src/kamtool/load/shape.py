@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kamtool.diagnostic import Diagnostic, Path, Span
 from kamtool.load.fields import fields_at, nearest
 from kamtool.source.node import Node, child, locate
-from kamtool.source.parse import SLIP
+from kamtool.source.parse import SIGNS, SLIP
 from kamtool.source.read import problem
 
 
@@ -154,6 +155,9 @@ def not_listed(context: Mapping[str, Any], given: str, span: Span, file: str) ->
 
     labels = terms()[context["list"]]
     every = {word: name for name, known in labels.items() for word in (name, *known)}
+    parts = [part.strip() for part in re.split("[，、；]", given)]
+    if len(parts) > 1 and all(part in every for part in parts):
+        return problem("KAM011", file, "separator", span, given=given)
     near = nearest(given, every)
     params = {"given": given, "list": context["list"], "allowed": context["allowed"]}
     if near:
@@ -165,4 +169,4 @@ def slip_at(node: Node, file: str, path: Path) -> Iterator[Diagnostic]:
     """A full-width colon or space where a key's colon should be, in a value that should have been a mapping."""
     found = SLIP.match(node.text) if node.kind == "scalar" else None
     if found is not None:
-        yield problem("KAM004", file, "colon" if found.group(1) == "：" else "space", node.span())
+        yield problem("KAM004", file, SIGNS.get(found.group(1), "space"), node.span())

@@ -23,7 +23,7 @@ from kamtool.model.values import Source
 T = TypeVar("T")
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-NUMBER = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(\.\d{1,6})?\s*([万亿%]?)\Z", re.ASCII)
+NUMBER = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(\.\d{1,6})?\s*([万亿%]?)元?\Z", re.ASCII)
 UNITS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000), "%": Decimal("0.01")}
 ID_PATTERN = r"^(?:status_quo|[a-z0-9][a-z0-9-]{0,63})$"
 

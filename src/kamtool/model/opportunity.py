@@ -90,6 +90,9 @@ class Decision(Section):
     level: DecisionLevel | None = None
     mode: DecisionMode | None = None
     rule: DecisionRule | None = None
+    source: Source = Source.UNKNOWN
+    date: Date | None = None
+    evidence: Texts = ()
     milestones: tuple[Milestone, ...] = ()
 
 

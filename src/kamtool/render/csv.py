@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from kamtool.render.grid import named_boxes, named_rows
 from kamtool.render.layout import filled
+from kamtool.render.radar import as_table
 from kamtool.render.safe import safe_blocks
-from kamtool.view.blocks import Block, Branch, Chart, Facts, Grid, Heading, Note, Table, Tree
+from kamtool.view.blocks import Block, Branch, Chart, Facts, Grid, Heading, Note, Radar, Table, Tree
 
 Rows: TypeAlias = list[list[str]]
 
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """Tables, trees, grids and charts, each with a header row; a blank line and a title part several."""
+    """Tables, trees, grids, charts and radars, each with a header row; a blank line and a title part several."""
     parts = [part for block in safe_blocks(blocks) for part in _parts(block) if part[1]]
     out = io.StringIO()
     writer = csv.writer(out)
@@ -54,6 +55,8 @@ def _parts(block: Block) -> Iterator[tuple[str, Rows]]:
             yield block.title, _grid(block)
         case Chart():
             yield block.title, _chart(block)
+        case Radar():
+            yield block.title, _table(as_table(block, bars=False))
         case Heading() | Note() | Facts():
             pass
 

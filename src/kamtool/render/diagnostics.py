@@ -114,6 +114,7 @@ def as_data(found: Sequence[Said], names: dict[str, str]) -> list[dict[str, obje
             "code": one.found.code,
             "name": names.get(one.found.code, one.title),
             "severity": one.found.severity.word,
+            "confidence": one.found.confidence,
             "file": one.found.file,
             "line": one.found.span.line,
             "column": one.found.span.column,

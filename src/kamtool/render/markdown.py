@@ -9,9 +9,10 @@ from typing import assert_never
 from kamtool.render.chart import bar_text, full_value
 from kamtool.render.grid import named_rows
 from kamtool.render.layout import Align, filled
+from kamtool.render.radar import as_table
 from kamtool.render.safe import safe_blocks, safe_start
 from kamtool.render.tree import ARROWS, names_by_id, nodes
-from kamtool.view.blocks import Block, Box, Cell, Chart, Column, Facts, Grid, Heading, Note, Table, Tree
+from kamtool.view.blocks import Block, Box, Cell, Chart, Column, Fact, Facts, Grid, Heading, Note, Radar, Table, Tree
 
 # Addresses, mentions and emoji codes come alive however they are escaped; only as code they stay what they are.
 _RUN = re.compile(r"[A-Za-z0-9.\-_~:/?#@!$&'()*+,;=%]+")
@@ -79,10 +80,9 @@ def _lines(block: Block) -> list[str]:
         case Heading():
             return [f"{'#' * block.level} " + _join(escape(block.text), escape(block.note), by=" · ")]
         case Note():
-            text = "<br>".join(escape(line) for line in block.text.split("\n"))
-            return [("- " if block.bullet else "") + _join(_strong(block.label), text)]
+            return [("- " if block.bullet else "") + _join(_strong(block.label), _broken(block.text))]
         case Facts():
-            return [_fact(fact.label, fact.text) for fact in block.rows]
+            return [_fact(fact.label, fact.text) for fact in _joined(block.rows)]
         case Table():
             return _titled(block.title, _table(block.columns, [[_cell(cell) for cell in row] for row in block.rows]))
         case Tree():
@@ -91,12 +91,31 @@ def _lines(block: Block) -> list[str]:
             return _titled(block.title, _grid(block))
         case Chart():
             return _titled(block.title, _chart(block))
+        case Radar():
+            return _lines(as_table(block))
         case _:
             assert_never(block)
 
 
+def _joined(rows: Sequence[Fact]) -> list[Fact]:
+    """Facts in which one without a label goes on where the one before ended."""
+    out: list[Fact] = []
+    for row in rows:
+        if out and not row.label:
+            out[-1] = Fact(out[-1].label, f"{out[-1].text}\n{row.text}", out[-1].tone)
+        else:
+            out.append(row)
+    return out
+
+
 def _fact(label: str, text: str) -> str:
-    return "- " + _join(_strong(label), "<br>".join(escape(line) for line in text.split("\n")))
+    return "- " + _join(_strong(label), _broken(text))
+
+
+def _broken(text: str) -> str:
+    """Text with its own line breaks; a break alone would open a block of HTML."""
+    lines = [escape(line) for line in text.split("\n")]
+    return "<br>".join(lines) if any(lines) else ""
 
 
 def _titled(title: str, lines: list[str]) -> list[str]:

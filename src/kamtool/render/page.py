@@ -23,9 +23,10 @@ from kamtool.render.layout import (
     wrap,
     wrap_item,
 )
+from kamtool.render.radar import as_table
 from kamtool.render.safe import safe_blocks
 from kamtool.render.tree import draw_tree
-from kamtool.view.blocks import Block, Chart, Column, Facts, Grid, Heading, Note, Table, Tree
+from kamtool.view.blocks import Block, Chart, Column, Facts, Grid, Heading, Note, Radar, Table, Tree
 
 MIN_WIDTH = 40
 _INDENT = 2
@@ -89,6 +90,8 @@ def _lines(block: Block, width: int, write_rows: RowWriter) -> list[Line]:
             return draw_grid(block, width)
         case Chart():
             return draw_chart(block, width)
+        case Radar():
+            return _table(as_table(block), width, write_rows)
         case _:
             assert_never(block)
 

@@ -12,6 +12,7 @@ from kamtool.model.values import OrganizationType, Tier
 from kamtool.rules.rule import Case, rule
 
 KEY = frozenset({Tier.A, Tier.B, Tier.C})
+NAMED = 3  # how many idle SWOT items a finding names
 MONEY = ("economics", "revenue", "营收", "收入", "销售额", "交易额")
 
 
@@ -43,6 +44,8 @@ def card_stale(case: Case) -> Iterator[Finding]:
     if any(unsaid) and card.tier in KEY:
         variant = "unknown" if all(unsaid) else "type" if unsaid[0] else "business"
         yield Finding(("account",), {}, Severity.HINT, variant)
+    elif card.tier in KEY and card.updated is None:
+        yield Finding(("account", "updated"), {}, Severity.HINT, "undated")
     old = card.updated is not None and card.updated < case.ago(case.limits.card_days)
     if card.updated is not None and old and not is_neglected(case):
         days = (case.as_of - card.updated).days
@@ -74,18 +77,28 @@ def is_money(field: str) -> bool:
     return any(word in field.casefold() for word in MONEY)
 
 
-@rule("KAM705", "goal-without-measure", Severity.WARNING)
+@rule("KAM705", "goal-without-measure", Severity.WARNING, profile="strict")
 def goal_without_measure(case: Case) -> Iterator[Finding]:
-    """A goal of which nobody can tell whether it was reached, nor by goals that serve it."""
+    """A goal of which nobody can tell whether it was reached, nor by goals that serve it; or one past its day."""
     served = {name for goal in case.plan.goals if is_measured(goal) for name in goal.why}
     for at, goal in enumerate(case.plan.goals):
+        params: dict[str, object] = {"what": goal.what}
+        if goal.due is not None and goal.due < case.as_of and not is_reached(goal):
+            yield Finding(("goals", at, "due"), {**params, "date": goal.due}, variant="past")
         if is_measured(goal) or goal.id in served or goal.what in served:
             continue
-        params = {"what": goal.what}
         if goal.measure is None and goal.target is None:
             yield Finding(("goals", at), params)
         else:
             yield Finding(("goals", at), params, Severity.HINT, "unknown")
+
+
+def is_reached(goal: Goal) -> bool:
+    """Whether the number wanted is there; a goal may want a smaller one than it began with."""
+    if goal.now is None or goal.target is None:
+        return False
+    falls = goal.baseline is not None and goal.baseline > goal.target
+    return goal.now <= goal.target if falls else goal.now >= goal.target
 
 
 def is_measured(goal: Goal) -> bool:
@@ -93,12 +106,13 @@ def is_measured(goal: Goal) -> bool:
     return goal.measure is not None and goal.target is not None
 
 
-@rule("KAM706", "swot-without-action", Severity.HINT)
+@rule("KAM706", "swot-without-action", Severity.HINT, profile="strict")
 def swot_without_action(case: Case) -> Iterator[Finding]:
-    """Items of the SWOT with neither evidence nor an action, told once."""
-    bare = [item.text for item in case.plan.swot if not item.evidence and item.action is None]
-    if bare:
-        yield Finding(("swot",), {"items": bare, "count": len(bare), "total": len(case.plan.swot)})
+    """Items of the SWOT without an action, told once; those without evidence first."""
+    idle = sorted((item for item in case.plan.swot if item.action is None), key=lambda item: bool(item.evidence))
+    if idle:
+        items = [item.text for item in idle[:NAMED]]
+        yield Finding(("swot",), {"items": items, "count": len(idle), "total": len(case.plan.swot)})
 
 
 @rule("KAM707", "not-reviewed", Severity.WARNING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from kamtool.analysis.deal import VERIFIED, Part, attitude_day
@@ -11,7 +10,7 @@ from kamtool.rules.champions import AGAINST
 from kamtool.rules.coverage import silent_players
 from kamtool.rules.people import DECIDING, matters
 from kamtool.rules.relationships import unproven
-from kamtool.rules.rule import Case, rule
+from kamtool.rules.rule import Case, age, rule
 
 
 @rule("KAM120", "stale-attitude", Severity.WARNING)
@@ -57,12 +56,3 @@ def old_authority(case: Case, part: Part) -> Finding | None:
         return None
     params = {"who": part.name, "role": roles, "date": known, "days": (case.as_of - known).days}
     return Finding(part.path("authority"), params, severity, "authority")
-
-
-def age(case: Case, field: str, known: dt.date | None) -> Severity | None:
-    """How old that is: too old to rest on, old enough to ask again, or fresh (or of no known day)."""
-    if known is None:
-        return None
-    if known < case.ago(getattr(case.limits, f"{field}_error")):
-        return Severity.ERROR
-    return Severity.WARNING if known < case.ago(getattr(case.limits, f"{field}_warn")) else None

@@ -21,6 +21,8 @@ FORBIDDEN = frozenset(
         ExpenseKind.FAMILY_BENEFIT,
     }
 )
+# What is always handed to somebody, named or not.
+GIVEN = frozenset({ExpenseKind.CASH, ExpenseKind.GIFT_CARD, ExpenseKind.COMMISSION})
 BRIBERY = re.compile(r"回扣|好处费|红包|购物卡|帐外|账外|kickbacks?\b|bribes?\b|under the table", re.IGNORECASE)
 # What a bidder must not know or hold. Our own bottom price and a tender's published limit are no secrets.
 TENDER = re.compile(
@@ -46,7 +48,7 @@ def speaks(case: Case, signs: tuple[str, ...], words: re.Pattern[str]) -> bool:
     return any(sign in case.lowered for sign in signs) and bool(words.search(" ".join(case.text.split())))
 
 
-@rule("KAM901", "personal-benefit", Severity.ERROR)
+@rule("KAM901", "personal-benefit", Severity.ERROR, profile="basic")
 def personal_benefit(case: Case) -> Iterator[Finding]:
     """Money or a benefit for a person at the customer, or words that speak of one."""
     for at, expense in enumerate(case.plan.expenses):
@@ -57,7 +59,7 @@ def personal_benefit(case: Case) -> Iterator[Finding]:
                 yield Finding(path, {}, variant="words")
 
 
-@rule("KAM903", "tender-secret", Severity.ERROR, confidence="medium")
+@rule("KAM903", "tender-secret", Severity.ERROR, confidence="medium", profile="basic")
 def tender_secret(case: Case) -> Iterator[Finding]:
     """An internal document that nobody allowed us to hold, or words that speak of a tender's secrets."""
     for at, document in enumerate(case.plan.documents):
@@ -80,7 +82,9 @@ def bad_expense(case: Case, path: Path, expense: Expense) -> Iterator[Finding]:
     people = [(key, case.plan.stakeholders[key]) for key in expense.to]
     params = {"kind": expense.kind, "who": [name_of(key, person) for key, person in people]}
     official = {is_official(case.plan, person) for _, person in people}
-    if people and expense.kind in FORBIDDEN:
+    if not people and expense.kind in GIVEN:
+        yield Finding((*path, "kind"), params, Severity.HINT, "whom")
+    elif people and expense.kind in FORBIDDEN:
         yield Finding((*path, "kind"), params, variant="kind")
     elif YesNo.YES in official and expense.amount is not None and expense.amount > case.limits.official_limit:
         yield Finding((*path, "amount"), {**params, "limit": case.limits.official_limit}, variant="limit")

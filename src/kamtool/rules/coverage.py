@@ -8,29 +8,34 @@ from kamtool.analysis.deal import STAGES, Part, touches
 from kamtool.analysis.roles import STAGE_ROLES, following
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.team import Member
-from kamtool.model.values import Influence, Role, Stage
+from kamtool.model.values import DecisionKind, DecisionLevel, Influence, OrganizationType, Role, Stage
 from kamtool.model.visit import Visit
 from kamtool.rules.champions import AGAINST
-from kamtool.rules.people import DECIDING, in_touch, matters
+from kamtool.rules.people import DECIDING, decides, in_touch, matters, unmet
 from kamtool.rules.rule import Case, Deal, rule
 
 
 @rule("KAM107", "role-gap", Severity.WARNING)
 def role_gap(case: Case) -> Iterator[Finding]:
     """A role that the current or the next stage turns on is played by nobody, or by nobody in touch with us."""
-    for deal in case.deals:
+    for deal in case.deals if "KAM107" not in case.addressed else ():
         stages = stages_ahead(deal)
         playing = players(deal, stages)
         missing = [role for role, people in playing.items() if not people and role is not Role.DECIDER]
         silent = silent_players(case, deal)
         path, params = ("opportunities", deal.id, "stage"), {"deal": deal.name, "days": case.limits.role_touch_days}
-        if missing:
+        if missing and not (deal.stage < 3 and is_small(case, deal)):
             at = [stage for stage in stages if set(STAGE_ROLES[stage]) & set(missing)]
             severity, variant = (None, "message") if deal.stage >= 3 else (Severity.HINT, "unknown")
             yield Finding(path, {**params, "roles": missing, "stages": at}, severity, variant)
         if silent:
             who = dict.fromkeys(part.name for people in silent.values() for part in people)
             yield Finding(path, {**params, "roles": list(silent), "who": list(who)}, variant="silent")
+
+
+def is_small(case: Case, deal: Deal) -> bool:
+    """Whether it is a private firm in which hardly anybody is listed: the owner plays most roles."""
+    return case.plan.account.type is OrganizationType.PRIVATE and len(deal.parts) <= case.limits.few_people
 
 
 def stages_ahead(deal: Deal) -> list[Stage]:
@@ -51,7 +56,7 @@ def players(deal: Deal, stages: list[Stage]) -> dict[Role, list[Part]]:
 def silent_players(case: Case, deal: Deal) -> dict[Role, list[Part]]:
     """The roles played only by people not in touch lately, from the third stage on, as far as visits tell.
 
-    Of a silent decider powerless-meetings speaks, where it does.
+    Of a silent decider powerless-meetings or process-unknown speaks, where it does.
     """
     if not case.plan.visits or deal.stage < 3:
         return {}
@@ -61,8 +66,21 @@ def silent_players(case: Case, deal: Deal) -> dict[Role, list[Part]]:
         for role, people in players(deal, stages_ahead(deal)).items()
         if people
         and not any(part.id in case.touched and case.touched[part.id] >= since for part in people)
-        and not (role is Role.DECIDER and powerless(case, deal))
+        and not (role is Role.DECIDER and (powerless(case, deal) or unmet_top(case, deal)))
     }
+
+
+def unmet_top(case: Case, deal: Deal) -> list[Part]:
+    """Who decides a deal that is no routine and decided at the top, when none of them was ever met nor is about to be.
+
+    Where the last meetings were without anybody of weight powerless-meetings says so.
+    """
+    decision = deal.deal.decision
+    at_top = decision.kind is DecisionKind.NON_PROGRAMMED and decision.level is DecisionLevel.TOP
+    if not at_top or deal.stage not in (3, 4, 5) or not case.plan.visits or powerless(case, deal):
+        return []
+    top = [part for part in deal.parts if decides(part) or DECIDING & set(part.roles)]
+    return [] if any(part.id in case.touched or part.id in case.acted_on for part in top) else top
 
 
 @rule("KAM115", "uncovered-power", Severity.WARNING)
@@ -79,12 +97,19 @@ def uncovered_power(case: Case) -> Iterator[Finding]:
     covered = {person for member in case.plan.team.values() for person in member.covers}
     for key, part in strong.items():
         if key not in covered:
-            yield Finding(part.path("influence"), {"who": part.name})
-    for key, member in case.plan.team.items():
-        short = [part.name for part in strong.values() if falls_short(case, member, part)]
-        if short:
-            params = {"member": member.name or key, "who": short}
-            yield Finding(("team", key, "covers"), params, Severity.HINT, "less")
+            yield Finding(
+                part.path("influence"), {"who": part.name}, variant="unmet" if unmet(case, part) else "message"
+            )
+    short = [
+        (key, f"{member.name or key} → {part.name}")
+        for key, member in case.plan.team.items()
+        for part in strong.values()
+        if falls_short(case, member, part)
+    ]
+    if short:
+        wishes = [wish for _, wish in short]
+        path = ("team", short[0][0], "covers")
+        yield Finding(path, {"wishes": wishes, "count": len(wishes)}, Severity.HINT, "less")
 
 
 def falls_short(case: Case, member: Member, part: Part) -> bool:
@@ -96,7 +121,7 @@ def falls_short(case: Case, member: Member, part: Part) -> bool:
     return nearest < STAGES.index(cover.want)
 
 
-@rule("KAM116", "overloaded-member", Severity.WARNING)
+@rule("KAM116", "overloaded-member", Severity.WARNING, profile="strict")
 def overloaded_member(case: Case) -> Iterator[Finding]:
     """One of ours looks after more people than one can."""
     there = {key for key, one in case.plan.stakeholders.items() if one.left is None or one.left > case.as_of}

@@ -7,20 +7,14 @@ from collections.abc import Iterator
 
 from kamtool.analysis.deal import touches
 from kamtool.analysis.qualification import SECURED, answer
+from kamtool.analysis.roles import MINIMUM
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.opportunity import Decision
-from kamtool.model.values import Budget, Criterion, DecisionMode, SalesStep, Source, Stage, YesNo
+from kamtool.model.values import Budget, Criterion, DecisionMode, Source, YesNo
 from kamtool.rules.compliance import strings
+from kamtool.rules.coverage import unmet_top
 from kamtool.rules.rule import Case, Deal, rule
 
-# Where the customer must be at least before we take a step.
-MINIMUM = {
-    SalesStep.ACT: Stage.RESEARCH,
-    SalesStep.FOLLOW_UP: Stage.SHORTLIST,
-    SalesStep.NEGOTIATE: Stage.EVALUATION,
-    SalesStep.CONTRACT: Stage.DECISION,
-    SalesStep.AFTER_SALES: Stage.USE,
-}
 PRICE = re.compile(
     r"(?<!评)价(?!值)|费用|成本|预算|折扣|账期|付款"
     r"|\b(?:pric(?:e|es|ed|ing)|quot(?:e|es|ed|ations?)|costs?|budget|discounts?|fees?)\b",
@@ -28,7 +22,7 @@ PRICE = re.compile(
 )
 
 
-@rule("KAM201", "no-compelling-event", Severity.WARNING)
+@rule("KAM201", "no-compelling-event", Severity.WARNING, profile="basic")
 def no_compelling_event(case: Case) -> Iterator[Finding]:
     """Nothing makes the customer act by a day, or nobody has asked, or what happens otherwise is not known."""
     for deal in case.deals:
@@ -40,10 +34,11 @@ def no_compelling_event(case: Case) -> Iterator[Finding]:
         if value is YesNo.NO:
             yield Finding(path, params, Severity.ERROR if deal.stage >= 4 else Severity.WARNING)
         elif value is YesNo.UNKNOWN:
-            severity = Severity.ERROR if deal.stage >= 4 else asked_at(deal)
+            severity = asked_at(deal)
             yield Finding(path, params, severity, "unknown")
         elif event.consequence is None:
-            severity = asked_at(deal)
+            dated = event.date or answer(deal.deal, Criterion.COMPELLING_EVENT).date
+            severity = asked_at(deal) if deal.stage < 4 or dated else Severity.ERROR
             yield Finding(path, params, severity, "consequence")
         elif event.date is None:
             yield Finding(path, params, Severity.HINT, "undated")
@@ -92,12 +87,15 @@ def ahead_of_customer(case: Case) -> Iterator[Finding]:
 
 @rule("KAM207", "process-unknown", Severity.WARNING)
 def process_unknown(case: Case) -> Iterator[Finding]:
-    """The shortlist is reached, and how the customer decides is not known, or only in part."""
+    """The shortlist is reached, and how the customer decides is not known, or only in part; or nobody met who does."""
     for deal in case.deals:
-        missing = unknown_of(deal.deal.decision)
+        missing, top = unknown_of(deal.deal.decision), unmet_top(case, deal)
+        path, params = ("opportunities", deal.id, "decision"), {"deal": deal.name, "fields": missing}
+        if top:
+            who = [part.name for part in top]
+            yield Finding((*path, "level"), {"deal": deal.name, "who": who}, variant="top")
         if deal.stage not in (3, 4, 5) or not missing:
             continue
-        path, params = ("opportunities", deal.id, "decision"), {"deal": deal.name, "fields": missing}
         if not deal.deal.decision.model_fields_set:
             severity = Severity.HINT if deal.stage == 3 else Severity.WARNING
             yield Finding(path, params, severity, "unknown")

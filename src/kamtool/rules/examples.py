@@ -10,9 +10,11 @@ from typing import Any
 from kamtool.source.node import data
 from kamtool.source.parse import parse
 from kamtool.source.read import decode, read_bytes
+from kamtool.texts.lookup import Lang
 
 FOLDER = Path(__file__).parent / "cases"
 AS_OF = dt.date(2026, 11, 23)
+BETWEEN = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,19 @@ class Example:
     found: tuple[Expected, ...]
 
 
-def examples(code: str) -> tuple[Example, ...]:
-    """The cases of a rule, in the order of their file; none when it has no file."""
+def examples(code: str, lang: Lang = Lang.EN) -> tuple[Example, ...]:
+    """The cases of a rule, in the order of their file, named in one language; none when it has no file."""
     file = FOLDER / f"{code}.yaml"
     if not file.is_file():
         return ()
     root = parse(decode(read_bytes(str(file)), str(file)).text, str(file))
-    return tuple(example(one) for one in data(root)) if root is not None else ()
+    return tuple(example(one, lang) for one in data(root)) if root is not None else ()
 
 
-def example(case: Any) -> Example:
+def example(case: Any, lang: Lang) -> Example:
     """A case from what its file says; every scalar there is text."""
     return Example(
-        name=case["name"],
+        name=title(case["name"], lang),
         as_of=dt.date.fromisoformat(case["as_of"]) if "as_of" in case else AS_OF,
         plan=case["plan"],
         found=tuple(
@@ -55,3 +57,9 @@ def example(case: Any) -> Example:
             for one in case.get("found", [])
         ),
     )
+
+
+def title(name: str, lang: Lang) -> str:
+    """One language's part of a name written ``English / 中文``; the whole of a name that has no parts."""
+    english, between, chinese = name.partition(BETWEEN)
+    return chinese if between and lang is Lang.ZH else english

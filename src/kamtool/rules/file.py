@@ -12,7 +12,7 @@ from kamtool.rules.rule import Case, rule
 MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
 
 
-@rule("KAM015", "lookalike-letters", Severity.WARNING)
+@rule("KAM015", "lookalike-letters", Severity.WARNING, profile="basic")
 def lookalike_letters(case: Case) -> Iterator[Finding]:
     """A name that mixes Latin with Greek or Cyrillic letters, or that is another one in disguise."""
     if case.text.isascii():

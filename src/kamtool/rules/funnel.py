@@ -11,7 +11,7 @@ from kamtool.model.funnel import FunnelPeriod
 from kamtool.rules.rule import Case, rule
 
 
-@rule("KAM801", "impossible-funnel", Severity.ERROR)
+@rule("KAM801", "impossible-funnel", Severity.ERROR, profile="basic")
 def impossible_funnel(case: Case) -> Iterator[Finding]:
     """A count below zero, or larger than the count it is part of."""
     for at, period in enumerate(case.plan.funnel):

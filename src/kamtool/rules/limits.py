@@ -13,8 +13,8 @@ class Limits:
     single_thread_days: int = 60
     ally_deed_days: int = 90
     role_touch_days: int = 90
-    relationship_days: int = 180
     enough_contacts: int = 3
+    few_people: int = 3
     covers_per_member: int = 12
     meetings_without_power: int = 3
     known_attitudes: int = 3

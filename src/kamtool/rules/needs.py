@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kamtool.analysis.needs import Quadrant, quadrant
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import Attitude, NeedLayer, NeedState, Role
+from kamtool.rules.people import asked_elsewhere
 from kamtool.rules.rule import Case, Deal, rule
 
 
@@ -37,14 +38,14 @@ def quadrant_incoherent(case: Case) -> Iterator[Finding]:
     """The quadrant of needs and the observed attitude contradict each other, or the decider's quadrant is unknown."""
     seen: set[tuple[str, str]] = set()
     for deal in case.deals:
-        for finding in incoherences(deal):
+        for finding in incoherences(case, deal):
             mark = (str(finding.path), finding.variant)
             if mark not in seen:
                 seen.add(mark)
                 yield finding
 
 
-def incoherences(deal: Deal) -> Iterator[Finding]:
+def incoherences(case: Case, deal: Deal) -> Iterator[Finding]:
     """The contradictions of one deal."""
     accepting = []
     for part in deal.parts:
@@ -54,8 +55,9 @@ def incoherences(deal: Deal) -> Iterator[Finding]:
             yield Finding(part.path("needs"), params, variant="rival")
         if cell is Quadrant.PARTNER and attitude in {Attitude.RESIST, Attitude.SABOTAGE}:
             yield Finding(part.path("needs"), params, variant="partner")
-        if cell is Quadrant.UNKNOWN and Role.DECIDER in part.roles:
-            severity = Severity.WARNING if deal.stage >= 4 else Severity.HINT
+        early = deal.stage < 4
+        if cell is Quadrant.UNKNOWN and Role.DECIDER in part.roles and not (early and asked_elsewhere(case, part)):
+            severity = Severity.HINT if early else Severity.WARNING
             yield Finding(part.path("needs"), params, severity, "unknown")
         if attitude is Attitude.ACCEPT:
             accepting.append(cell)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamtool.analysis.deal import touches
+from kamtool.analysis.debts import past
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.opportunity import Opportunity
+from kamtool.model.opportunity import CloseStep, Opportunity
 from kamtool.model.values import Party, YesNo
 from kamtool.rules.rule import Case, rule
-from kamtool.rules.visits import is_ghosted
+from kamtool.rules.visits import is_ghosted, is_lapsed
 
 
-@rule("KAM206", "stale-or-slipped", Severity.WARNING)
+@rule("KAM206", "stale-or-slipped", Severity.WARNING, profile="basic")
 def stale_or_slipped(case: Case) -> Iterator[Finding]:
     """An open deal with no two-way contact lately, a close date in the past, or one moved again and again."""
     for deal in case.deals:
         path, close = ("opportunities", deal.id), deal.deal.close
         contacts = touches(case.plan, case.as_of, deal.id)
-        if is_ghosted(case, deal):
-            pass  # ghosted tells of the silence
+        if is_ghosted(case, deal) or is_lapsed(case, deal):
+            pass  # ghosted or no-customer-next-step tells of the silence
         elif contacts and contacts[-1].date < case.ago(case.limits.silence_days):
             days = (case.as_of - contacts[-1].date).days
             yield Finding(path, {"deal": deal.name, "days": days, "date": contacts[-1].date})
@@ -55,10 +56,29 @@ def overdue_close_step(case: Case) -> Iterator[Finding]:
     """A step of the close plan is past its day and not done."""
     for deal in case.deals:
         for at, step in enumerate(deal.deal.close_plan):
-            if step.done is None and step.due is not None and step.due < case.as_of:
+            if (
+                step.done is None
+                and step.due is not None
+                and step.due < case.as_of
+                and not is_listed(case, deal.id, step)
+            ):
                 params = {"what": step.what, "date": step.due, "days": (case.as_of - step.due).days}
                 variant = "theirs" if step.by is Party.CUSTOMER else "message"
                 yield Finding(("opportunities", deal.id, "close_plan", at, "due"), params, variant=variant)
+
+
+def is_listed(case: Case, deal: str, step: CloseStep) -> bool:
+    """Whether an open action or promise is this step: in its words, or of the deal and due that day.
+
+    Overdue-action or promise-overdue speaks of it then.
+    """
+    actions = [(one.what, one.opportunity, one.due) for one in case.plan.actions if not past(one.done, case.as_of)]
+    promises = [(one.what, one.opportunity, one.due) for one in case.plan.promises if not past(one.kept, case.as_of)]
+    return any(
+        (what == step.what and about in (None, deal)) or (about == deal and due == step.due)
+        for what, about, due in actions + promises
+        if due is not None and due < case.as_of
+    )
 
 
 @rule("KAM216", "plan-not-mutual", Severity.WARNING)

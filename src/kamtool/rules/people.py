@@ -21,11 +21,11 @@ from kamtool.rules.rule import Case, Deal, rule
 DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
 
 
-@rule("KAM101", "no-decider", Severity.ERROR)
+@rule("KAM101", "no-decider", Severity.ERROR, profile="basic")
 def no_decider(case: Case) -> Iterator[Finding]:
-    """An open deal in which nobody is known to decide."""
+    """An open deal, not yet bought, in which nobody is known to decide."""
     for deal in case.deals:
-        if any(Role.DECIDER in part.roles for part in deal.parts):
+        if deal.stage == 6 or any(Role.DECIDER in part.roles for part in deal.parts):
             continue
         path = ("opportunities", deal.id)
         if deal.stage >= 3:
@@ -52,15 +52,38 @@ def title_only_authority(case: Case) -> Iterator[Finding]:
             yield Finding(part.path("authority"), params, Severity.ERROR, variant)
         elif part.authority.evidence:
             yield Finding(part.path("authority"), params)
-        else:
+        elif not asked_elsewhere(case, part):
             yield Finding(part.path("authority"), params, Severity.HINT, "unknown")
 
 
-@rule("KAM103", "single-threaded", Severity.ERROR)
+def unmet(case: Case, part: Part) -> bool:
+    """Whether contacts are on file, and none ever went both ways with this person."""
+    return bool(case.plan.visits) and part.id not in case.touched
+
+
+def asked_elsewhere(case: Case, part: Part) -> bool:
+    """Whether somebody nobody met yet is told of already: by uncovered-power, or by hostile-unmanaged.
+
+    Until they are met, what else is not known of them needs no question of its own.
+    """
+    if not unmet(case, part):
+        return False
+    return is_uncovered(case, part) or (part.attitude.value is Attitude.UNKNOWN and hostility(part) is not None)
+
+
+def is_uncovered(case: Case, part: Part) -> bool:
+    """Whether this is somebody with power whom nobody of our team looks after."""
+    team = case.plan.team.values()
+    return matters(part) and bool(team) and not any(part.id in member.covers for member in team)
+
+
+@rule("KAM103", "single-threaded", Severity.ERROR, profile="basic")
 def single_threaded(case: Case) -> Iterator[Finding]:
-    """An open deal that hangs on one contact, or on one unit."""
+    """An open deal, not yet bought, that hangs on one contact, or on one unit."""
     for deal in case.deals:
         path = ("opportunities", deal.id)
+        if deal.stage == 6:
+            continue
         if not case.plan.visits:
             yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
             continue
@@ -68,6 +91,9 @@ def single_threaded(case: Case) -> Iterator[Finding]:
         if len(people) <= 1:
             severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
             only = next((part.name for part in deal.parts if part.id in people), "")
+            if only and deal.stage < 3 and len(deal.parts) < case.limits.enough_contacts:
+                yield Finding(path, {"deal": deal.name, "who": only}, Severity.HINT, "few")
+                continue
             yield Finding(path, {"deal": deal.name, "who": only}, severity, "message" if only else "nobody")
             continue
         units = {case.plan.stakeholders[person].unit for person in people}
@@ -85,9 +111,9 @@ def in_touch(case: Case, deal: Deal) -> list[str]:
 
 @rule("KAM104", "no-ally", Severity.WARNING)
 def no_ally(case: Case) -> Iterator[Finding]:
-    """An open deal in which nobody proven at trust, accepting us, did something of their own lately."""
+    """An open deal, not yet bought, in which no proven friend who accepts us did something of their own lately."""
     for deal in case.deals:
-        if any(is_ally(case, part) for part in deal.parts):
+        if deal.stage == 6 or any(is_ally(case, part) for part in deal.parts):
             continue
         path = ("opportunities", deal.id)
         if deal.stage < 4 and not any(part.attitude.value is not Attitude.UNKNOWN for part in deal.parts):
@@ -123,7 +149,10 @@ def hostile_unmanaged(case: Case) -> Iterator[Finding]:
     for deal in case.deals:
         for part in deal.parts:
             finding = None if part.id in case.acted_on or part.id in seen else hostility(part)
-            if finding is not None and not (finding.variant == "unknown" and backs_rival(case, deal, part)):
+            asking = finding is not None and finding.variant == "unknown"
+            if asking and deal.stage < 4 and unmet(case, part) and is_uncovered(case, part):
+                continue  # uncovered-power says that nobody has met them
+            if finding is not None and not (asking and backs_rival(case, deal, part)):
                 seen.add(part.id)
                 yield finding
 

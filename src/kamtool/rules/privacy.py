@@ -11,7 +11,7 @@ from kamtool.model.values import Basis, Jurisdiction
 from kamtool.rules.rule import Case, rule
 
 
-@rule("KAM902", "personal-data", Severity.WARNING)
+@rule("KAM902", "personal-data", Severity.WARNING, profile="basic")
 def personal_data(case: Case) -> Iterator[Finding]:
     """Data of a person kept on a ground the law does not know, past its day, or without ground or notice."""
     lacking = []

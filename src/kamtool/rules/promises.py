@@ -15,7 +15,7 @@ from kamtool.rules.rule import Case, rule
 NEAR = frozenset({RelationshipStage.TRUST, RelationshipStage.ALLY})
 
 
-@rule("KAM303", "promise-overdue", Severity.WARNING)
+@rule("KAM303", "promise-overdue", Severity.WARNING, profile="basic")
 def promise_overdue(case: Case) -> Iterator[Finding]:
     """A promise past its day: ours is a warning, theirs a question; so is one of ours without a day."""
     for at, one in enumerate(case.plan.promises):
@@ -54,7 +54,7 @@ def owed(case: Case) -> set[str]:
     return {one.to for one in case.plan.promises if one.by is Party.US and one.to and is_overdue(case, one)}
 
 
-@rule("KAM307", "overdue-action", Severity.WARNING)
+@rule("KAM307", "overdue-action", Severity.WARNING, profile="basic")
 def overdue_action(case: Case) -> Iterator[Finding]:
     """An action past its day and not done. Of an action about somebody who left action-for-absent speaks."""
     absent = set(gone(case))

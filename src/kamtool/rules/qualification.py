@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from kamtool.analysis.qualification import CRITERIA, GATES, SECURED, US, Question, answer, qualified, shown_elsewhere
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import Attitude, Criterion, Strategy, YesNo
-from kamtool.rules.ages import age
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.deal import budget_gap
-from kamtool.rules.rule import Case, Deal, rule
+from kamtool.rules.rule import Case, Deal, age, rule
 
 # What changes while nobody looks: money, urgency, fit, and who is with us. The firm and the worth of the deal don't.
 VOLATILE = (*GATES, Criterion.EXECUTIVE_CREDIBILITY, Criterion.INFORMAL_CRITERIA, Criterion.POLITICAL_ALIGNMENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import STAGES, Part, name_of, own_deeds, parts, proven_stage
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.values import RelationshipStage, Style
-from kamtool.rules.rule import Case, rule
+from kamtool.rules.rule import Case, age, rule
 
 ENGAGEMENT, TRUST = STAGES.index(RelationshipStage.ENGAGEMENT), STAGES.index(RelationshipStage.TRUST)
 
@@ -39,12 +39,13 @@ def unproven(case: Case, part: Part) -> Finding | None:
         return Finding(path, params)
     dated = [one.date for one in part.relationship.evidence if one.date is not None and one.date <= case.as_of]
     newest = max(dated + own_deeds(case.plan, part, case.as_of))
-    if newest < case.ago(case.limits.relationship_days):
-        return Finding(path, {**params, "date": newest, "days": (case.as_of - newest).days}, variant="old")
-    return None
+    severity = age(case, "relationship", newest)
+    if severity is None:
+        return None
+    return Finding(path, {**params, "date": newest, "days": (case.as_of - newest).days}, severity, "old")
 
 
-@rule("KAM109", "style-unproven", Severity.WARNING)
+@rule("KAM109", "style-unproven", Severity.WARNING, profile="strict")
 def style_unproven(case: Case) -> Iterator[Finding]:
     """A style read from fewer than two observations."""
     for key, person in case.plan.stakeholders.items():

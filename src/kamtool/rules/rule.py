@@ -19,6 +19,7 @@ DEFAULTS = Limits()
 Confidence = Literal["high", "medium", "low"]
 Profile = Literal["basic", "standard", "strict"]
 Check = Callable[["Case"], Iterator[Finding]]
+WORDS = "words"  # the variant of a finding that read words: never sure, and its line stays hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Rule:
     check: Check
     confidence: Confidence
     profile: Profile
+
+    def sure(self, variant: str) -> Confidence:
+        """How sure a finding of that variant is; one that reads words is at most of medium confidence."""
+        return "medium" if variant == WORDS and self.confidence == "high" else self.confidence
 
 
 def rule(
@@ -98,3 +103,12 @@ class Case:
     def touched(self) -> Mapping[str, dt.date]:
         """The day of the last two-way contact with each person there was one with."""
         return {person: one.date for one in touches(self.plan, self.as_of) for person in one.with_}
+
+
+def age(case: Case, field: str, known: dt.date | None) -> Severity | None:
+    """How old that is: too old to rest on, old enough to ask again, or fresh (or of no known day)."""
+    if known is None:
+        return None
+    if known < case.ago(getattr(case.limits, f"{field}_error")):
+        return Severity.ERROR
+    return Severity.WARNING if known < case.ago(getattr(case.limits, f"{field}_warn")) else None

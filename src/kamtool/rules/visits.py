@@ -15,10 +15,12 @@ from kamtool.rules.rule import Case, Deal, rule
 RETURN_DAYS = {Tier.A: "return_days_a", Tier.B: "return_days_b", Tier.C: "return_days_c"}
 
 
-@rule("KAM301", "no-customer-next-step", Severity.ERROR)
+@rule("KAM301", "no-customer-next-step", Severity.ERROR, profile="basic")
 def no_customer_next_step(case: Case) -> Iterator[Finding]:
-    """An open deal without a dated next step that the customer accepted."""
+    """An open deal, not yet bought, without a dated next step that the customer accepted."""
     for deal in case.deals:
+        if deal.stage == 6:
+            continue
         ahead = steps_ahead(case, deal)
         if any(step.accepted is YesNo.YES for step in ahead):
             continue
@@ -41,6 +43,11 @@ def steps_ahead(case: Case, deal: Deal) -> list[NextStep]:
     return [step for step in steps if step.date is not None and step.date >= case.as_of]
 
 
+def is_lapsed(case: Case, deal: Deal) -> bool:
+    """Whether no-customer-next-step says that nothing happened since the last step's day."""
+    return deal.stage != 6 and not steps_ahead(case, deal) and lapsed(case, deal) is not None
+
+
 def lapsed(case: Case, deal: Deal) -> NextStep | None:
     """The next step of the deal's last contact, when its day has gone by."""
     last = contacts(case, deal)[-1:]
@@ -61,12 +68,13 @@ def contacts(case: Case, deal: Deal) -> list[tuple[int, Visit]]:
 @rule("KAM302", "we-always-propose", Severity.WARNING, confidence="medium")
 def we_always_propose(case: Case) -> Iterator[Finding]:
     """The last next steps of a deal were all proposed by us."""
+    count, seen = case.limits.our_proposals, set()
     for deal in case.deals:
-        count = case.limits.our_proposals
         last = [(at, visit.next) for at, visit in contacts(case, deal) if visit.next is not None][-count:]
         by = {step.proposed_by for _, step in last}
-        if len(last) < count or Party.CUSTOMER in by:
+        if len(last) < count or Party.CUSTOMER in by or last[-1][0] in seen:
             continue
+        seen.add(last[-1][0])
         path, params = ("visits", last[-1][0], "next", "proposed_by"), {"deal": deal.name, "count": count}
         if by == {Party.US}:
             yield Finding(path, params)
@@ -100,9 +108,13 @@ def known_items(case: Case) -> set[ChecklistItem]:
 @rule("KAM305", "ghosted", Severity.WARNING)
 def ghosted(case: Case) -> Iterator[Finding]:
     """We tried again and again, and nobody answered."""
+    seen = set()
     for deal in case.deals:
         if is_ghosted(case, deal):
             tries, last = in_vain(case, deal), last_answer(case, deal)
+            if tries[-1] in seen:  # tied to no deal, told for the first
+                continue
+            seen.add(tries[-1])
             params = {"deal": deal.name, "count": len(tries), "date": last}
             yield Finding(("visits", tries[-1], "answered"), params, variant="message" if last else "never")
 

@@ -36,7 +36,8 @@ MAX_PROBLEMS = 100  # of one kind in one file: nobody reads on, and each costs m
 NOTHING: list[Node] = []  # the items of every scalar; never appended to
 SUSPECT = frozenset({"", "<<"})  # the text of a key that is a collection, and of a merge
 
-SLIP = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*[ ]*(：|:\u3000|\u3000)", re.MULTILINE)
+SLIP = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*[ ]*(：|:\u3000|\u3000|:(?=[^\s/:]))", re.MULTILINE)
+SIGNS = {"：": "colon", ":": "tight"}
 TAB = re.compile(r"[ ]*\t")
 
 
@@ -177,15 +178,15 @@ def content_line(text: str, last: int) -> int:
 
 
 def keyboard_slips(text: str, file: str) -> list[Diagnostic]:
-    """Keys followed by a full-width colon, or by a full-width space."""
+    """Keys followed by a full-width colon, a full-width space, or a colon without a space."""
     found = []
     line, counted = 1, 0
     for slip in SLIP.finditer(text):
         sign = slip.group(1)
-        at = slip.start(1) + sign.startswith(":")
+        at = slip.start(1) + (sign == ":\u3000")
         line, counted = line + text.count("\n", counted, at), at
         column = at - text.rfind("\n", 0, at)
-        variant = "colon" if sign == "：" else "space"
+        variant = SIGNS.get(sign, "space")
         found.append(problem("KAM004", file, variant, Span(line, column, line, column + 1)))
     return found
 

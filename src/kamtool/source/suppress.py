@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -115,10 +115,12 @@ def apply(
     file: str,
     as_of: dt.date,
     ran: Callable[[str], bool] = lambda code: True,
+    known: Set[str] | None = None,
 ) -> tuple[list[Diagnostic], int]:
     """The findings that no comment silences, with those about the comments themselves; and how many were silenced.
 
     *ran* tells of a code whether its rule was asked at all: without that nobody knows whether a comment is needed.
+    *known* are the codes there are; a comment that names another is told of it, whatever else it silences.
     """
     at_line: dict[int, list[Suppression]] = {}
     for comment in comments:
@@ -132,14 +134,18 @@ def apply(
         else:
             used.add(by)
     for comment in comments:
+        strange = comment.codes - known if known is not None else frozenset()
+        codes = comment.codes
         if comment.fault:
             variant, code = comment.fault, "KAM016"
+        elif strange:
+            variant, code, codes = "unknown", "KAM016", strange
         elif comment.expired(as_of):
             variant, code = "expired", "KAM017"
         elif comment not in used and all(map(ran, comment.codes)):
             variant, code = "message", "KAM017"
         else:
             continue
-        params = {"codes": sorted(comment.codes), "until": comment.until}
+        params = {"codes": sorted(codes), "until": comment.until}
         left.append(Diagnostic(code, Severity.WARNING, file, comment.span, (), params, variant))
     return left, len(found) - (len(left) - sum(one.code in {"KAM016", "KAM017"} for one in left))

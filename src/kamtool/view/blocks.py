@@ -98,7 +98,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """People under their superiors. The first column holds the names; *columns* are those of the cells."""
+    """People under their superiors, or causes under what they cause; *shape* says how a picture draws it.
+
+    The first column holds the names; *columns* are those of the cells.
+    """
 
     columns: tuple[Column, ...]
     roots: tuple[Branch, ...]
@@ -106,6 +109,7 @@ class Tree:
     title: str = ""
     name_title: str = ""
     links_title: str = ""
+    shape: Literal["chart", "fishbone"] = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +153,23 @@ class Chart:
     title: str = ""
 
 
-Block: TypeAlias = Heading | Note | Facts | Table | Tree | Grid | Chart
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """One polygon of a radar: whose it is, and its score on each axis (``None`` when unknown)."""
+
+    name: str
+    scores: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Vendors on the same axes, from 0 to *full*; ours stands first."""
+
+    axes: tuple[str, ...]
+    vendors: tuple[Vendor, ...]
+    full: int = 5
+    title: str = ""
+    axis_title: str = ""
+
+
+Block: TypeAlias = Heading | Note | Facts | Table | Tree | Grid | Chart | Radar

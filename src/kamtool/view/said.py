@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamtool.diagnostic import Diagnostic, family
-from kamtool.texts.lookup import Texts
+from kamtool.texts.lookup import Lang, Texts, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,14 @@ FIELDS = frozenset({"count", "of"})
 
 
 def named(found: Diagnostic, texts: Texts) -> dict[str, object]:
-    """The values for a sentence; a key of the plan is put into words."""
-    return {
+    """The values for a sentence: a key of the plan is put into words, a listed value gets its Chinese label."""
+    values = {
         key: texts(f"check.field_{value}") if key in FIELDS and isinstance(value, str) else value
         for key, value in found.params.items()
     }
+    if texts.lang is Lang.ZH and "list" in values and "allowed" in values:
+        labels = {name: known[1] for name, known in terms()[str(values["list"])].items()}
+        allowed = found.params["allowed"]
+        assert isinstance(allowed, (list, tuple))
+        values["allowed"] = [f"{one} {labels[one]}" if labels[one] != one else one for one in allowed]
+    return values

@@ -26,8 +26,10 @@ def attitude(value: Attitude, texts: Texts, days: int | None = None, stale: int 
 
 
 def influence(value: Influence, texts: Texts) -> Cell:
-    """An influence as three blocks and its word."""
-    return Cell(f"{INFLUENCES[value]} {texts.term(value)}", "quiet" if value is Influence.UNKNOWN else "plain")
+    """An influence as three blocks, its column says of what; the unknown in its word as well."""
+    if value is Influence.UNKNOWN:
+        return Cell(f"? {texts.term(value)}", "quiet")
+    return Cell(INFLUENCES[value])
 
 
 def percent(share: float | None) -> str:

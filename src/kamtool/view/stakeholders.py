@@ -207,7 +207,8 @@ class Words:
     def faults(self) -> Iterator[Fact]:
         """What is wrong with the tree itself."""
         for ring in self.found.rings:
-            yield Fact(self("name"), self("ring", people=self.names(ring)), "bad")
+            key = "ring" if len(ring) > 1 else "ring_self"
+            yield Fact(self("name"), self(key, people=self.names(ring)), "bad")
         heads = tuple(one.id for one in self.found.people if one.reports_to is None)
         if len(heads) > 1 and len(self.found.people) > 2:
             yield Fact(self("name"), self("heads", count=len(heads), who=self.names(heads)), "quiet")
@@ -230,7 +231,8 @@ class Words:
         if not one.people:
             return self("role_nobody", role=one.role)
         if not one.recent:
-            return self("role_silent", role=one.role, who=self.names(one.people))
+            met = any(each.days is not None for each in self.found.people if each.id in one.people)
+            return self("role_silent" if met else "role_unmet", role=one.role, who=self.names(one.people))
         return self("role_held", role=one.role, who=self.names(one.recent))
 
     def way(self, way: Way) -> str:
@@ -244,7 +246,7 @@ class Words:
             chain = [way.start, *(self.found.name(key) for key in way.over)]
             words = " → ".join(word for word in chain if word)
         closed = [self("path_closed", near=self.found.name(key), who=who) for key in way.closed]
-        return "   ".join([words, *(f"({one})" for one in closed)])
+        return "   ".join([words, *(self("aside", text=one) for one in closed)])
 
     def loss(self, loss: Loss) -> str:
         """What falls, in one line."""
@@ -279,10 +281,11 @@ class Words:
             value = term.weight * term.stance
             total, weights = total + value, weights + term.weight
             stance = f"{term.stance:+d}".replace("-", "−") if term.stance else "0"
-            yield Note(self("term", who=who, weight=term.weight, stance=stance, value=value), bullet=True)
+            shown = str(value).replace("-", "−")
+            yield Note(self("term", who=who, weight=term.weight, stance=stance, value=shown), bullet=True)
         if weights:
             index = signed(self.found.support.index)
-            yield Note(self("term_sum", sum=total, weights=weights, index=index), bullet=True)
+            yield Note(self("term_sum", sum=str(total).replace("-", "−"), weights=weights, index=index), bullet=True)
         for one in self.found.people:
             if one.attitude_days is not None:
                 yield Note(self("age", who=one.name, attitude=one.attitude, days=one.attitude_days), bullet=True)

@@ -13,6 +13,7 @@ from kamtool.render.safe import safe
 from kamtool.view.said import Said
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+CONFIDENCES = ("low", "medium", "high")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -26,7 +27,7 @@ def render(found: Sequence[Said]) -> str:
             "driver": {
                 "name": "kamtool",
                 "version": __version__,
-                "rules": [rule(firsts[code]) for code in codes],
+                "rules": [rule(firsts[code], precision(found, code)) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -35,14 +36,19 @@ def render(found: Sequence[Said]) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def rule(said: Said) -> dict[str, Any]:
-    """What SARIF wants to know of a rule."""
+def precision(found: Sequence[Said], code: str) -> str:
+    """How sure the least sure finding of a rule is."""
+    return min((one.found.confidence for one in found if one.found.code == code), key=CONFIDENCES.index)
+
+
+def rule(said: Said, sure: str) -> dict[str, Any]:
+    """What SARIF wants to know of a rule; *sure* is what code scanning calls its precision."""
     return {
         "id": said.found.code,
         "shortDescription": {"text": safe(said.title)},
         "fullDescription": {"text": safe(said.why)},
         "help": {"text": safe(said.clear)},
-        "properties": {"tags": [family(said.found.code)]},
+        "properties": {"tags": [family(said.found.code)], "precision": sure},
     }
 
 

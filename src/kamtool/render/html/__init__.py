@@ -16,9 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from kamtool.render.chart import bar_text, full_value
 from kamtool.render.grid import named_rows
 from kamtool.render.layout import filled
+from kamtool.render.radar import as_table
 from kamtool.render.safe import safe, safe_blocks
 from kamtool.render.tree import ARROWS, names_by_id, nodes
-from kamtool.view.blocks import Block, Cell, Chart, Column, Heading, Tree
+from kamtool.view.blocks import Block, Cell, Chart, Column, Heading, Radar, Tree
 
 HERE = Path(__file__).parent
 STYLE = "page.css"
@@ -28,7 +29,7 @@ DEEPEST = 12
 
 def render(blocks: Sequence[Block], title: str = "", lang: str = "en") -> str:
     """*blocks* as an HTML document in *lang*, called *title* (or what its first heading says)."""
-    shown = safe_blocks(blocks)
+    shown = [as_table(one) if isinstance(one, Radar) else one for one in safe_blocks(blocks)]
     name = safe(title) or next((one.text for one in shown if isinstance(one, Heading)), "")
     sheet = style()
     return (

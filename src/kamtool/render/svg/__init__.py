@@ -8,12 +8,14 @@ from typing import Final, assert_never
 from kamtool.render.svg.canvas import Canvas
 from kamtool.render.svg.chart import draw_chart
 from kamtool.render.svg.describe import describe, name
+from kamtool.render.svg.fishbone import draw_fishbone
 from kamtool.render.svg.grid import draw_grid
 from kamtool.render.svg.measure import WHITE
+from kamtool.render.svg.radar import draw_radar
 from kamtool.render.svg.table import draw_table
 from kamtool.render.svg.text import draw_facts, draw_heading, draw_note, gutter
 from kamtool.render.svg.tree import draw_tree
-from kamtool.view.blocks import Block, Chart, Facts, Grid, Heading, Note, Table, Tree
+from kamtool.view.blocks import Block, Chart, Facts, Grid, Heading, Note, Radar, Table, Tree
 
 _WIDTH: Final = 980.0
 _MARGIN: Final = 44.0
@@ -47,11 +49,13 @@ def _draw(block: Block, labels: float) -> Canvas:
         case Table():
             return draw_table(block, _WIDTH)
         case Tree():
-            return draw_tree(block, _WIDTH)
+            return (draw_fishbone if block.shape == "fishbone" else draw_tree)(block, _WIDTH)
         case Grid():
             return draw_grid(block, _WIDTH)
         case Chart():
             return draw_chart(block, _WIDTH)
+        case Radar():
+            return draw_radar(block, _WIDTH)
         case _:
             assert_never(block)
 

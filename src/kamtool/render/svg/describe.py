@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
+from kamtool.render.radar import as_table
 from kamtool.render.safe import safe, safe_start
-from kamtool.view.blocks import Block, Branch, Cell, Chart, Facts, Grid, Heading, Note, Table, Tree
+from kamtool.view.blocks import Block, Branch, Cell, Chart, Facts, Grid, Heading, Note, Radar, Table, Tree
 
 _MOST: Final = 4000
 
@@ -47,6 +48,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield block.title
             for bar in block.bars:
                 yield _labelled(bar.label, _joined(bar.shown, _cells(bar.cells), bar.remark))
+        case Radar():
+            yield from _lines(as_table(block, bars=False))
         case _:
             assert_never(block)
 

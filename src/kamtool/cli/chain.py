@@ -1,0 +1,30 @@
+"""``kam chain``: the decision chain, the information chain, our steps against theirs, and the days."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kamtool.analysis.chain import chain
+from kamtool.cli.account import open_plan, pick_deal
+from kamtool.cli.errors import ExitCode
+from kamtool.cli.selecting import limits
+from kamtool.cli.session import Session, command
+from kamtool.view.chain import chain_view
+
+FORMATS = ("table", "plain", "md", "json", "csv", "mermaid")
+
+Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
+Explain = Annotated[bool, typer.Option("--explain", help="explain")]
+
+
+@command
+def run(session: Session, account: Account, explain: Explain = False) -> ExitCode:
+    """Show who decides what and when, where the chain breaks, and what is confirmed."""
+    _, plan, deal = open_plan(session, account)
+    found = chain(plan, pick_deal(plan, deal), session.as_of)
+    drawn = session.choose(FORMATS) == "mermaid"
+    blocks = chain_view(found, session.texts, explain, limits(session.config).attitude_warn, drawn)
+    session.show(blocks, found, "kam.chain/1", FORMATS)
+    return ExitCode.OK
