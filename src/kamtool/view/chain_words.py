@@ -28,9 +28,7 @@ class ChainWords:
         """A few names, and how many more."""
         known = list(dict.fromkeys(one for one in people if one))
         shown = self.texts.join(known[:NAMES])
-        return (
-            self("names_more", names=shown, more=len(known) - NAMES) if len(known) > NAMES else shown
-        )
+        return self("names_more", names=shown, more=len(known) - NAMES) if len(known) > NAMES else shown
 
 
 def information_blocks(links: tuple[Links, ...], texts: Texts, explain: bool) -> Iterator[Block]:
