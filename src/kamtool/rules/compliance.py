@@ -41,11 +41,24 @@ TENDER_SIGNS = (
 )  # fmt: skip
 
 
+WINDOW = 60  # characters on either side of a sign; no pattern reaches further
+
+
 def speaks(case: Case, signs: tuple[str, ...], words: re.Pattern[str]) -> bool:
     """Whether a plan's file may say these words, folded lines read as one; an escape may hide any."""
     if "\\" in case.text:
         return True
-    return any(sign in case.lowered for sign in signs) and bool(words.search(" ".join(case.text.split())))
+    here = [sign for sign in signs if sign in case.lowered]
+    folded = " ".join(case.lowered.split()) if here else ""
+    return any(words.search(folded, max(0, at - WINDOW), at + WINDOW) for sign in here for at in places(folded, sign))
+
+
+def places(text: str, sign: str) -> Iterator[int]:
+    """Where a sign stands in a text."""
+    at = text.find(sign)
+    while at != -1:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 @rule("KAM901", "personal-benefit", Severity.ERROR, profile="basic")
