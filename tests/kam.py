@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 AS_OF = ("--as-of", "2026-11-23")
 # What changes kam's answers, and must come from a test alone.
 SPEAKING = (
-    "CI", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "KAM_ASKED_LANG", "KAM_CACHE",
+    "CI", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "KAM_CACHE",
     "KAM_CACHE_DIR", "KAM_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR",
     "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TZ", "_KAM_COMPLETE",
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -28,10 +27,10 @@ def build(module: str) -> typer.Typer:
 
 def run(name: str, module: str, argv: list[str], asked: str | None) -> int:
     """Run one command; the exit code. Here alone errors become words: nothing above catches them."""
-    texts = Texts(Lang(told_lang(argv, asked)))
+    if asked is not None:
+        argv = ["--lang", asked, *argv]  # asked before the command; a later --lang wins
+    texts = Texts(Lang(told_lang(argv)))
     try:
-        if asked is not None:
-            os.environ["KAM_ASKED_LANG"] = asked
         app = build(module)
         if any(word in ("--help", "-h") for word in argv):
             from kamtool.cli.help import command_help
@@ -53,11 +52,14 @@ def run(name: str, module: str, argv: list[str], asked: str | None) -> int:
         return ExitCode.INTERNAL
 
 
-def told_lang(argv: list[str], asked: str | None) -> str:
-    """The language for messages before the session stands; a wrong one is reported by the session."""
-    if "--lang" in argv[:-1]:
-        asked = argv[argv.index("--lang") + 1]
-    asked = next((word[7:] for word in argv if word.startswith("--lang=")), asked)
+def told_lang(argv: list[str]) -> str:
+    """The language for messages before the session stands, the last one told; a wrong one the session reports."""
+    asked = None
+    for at, word in enumerate(argv):
+        if word == "--lang" and at + 1 < len(argv):
+            asked = argv[at + 1]
+        elif word.startswith("--lang="):
+            asked = word[7:]
     try:
         return guess_lang(asked, "--no-config" not in argv)
     except Unspoken:

@@ -150,13 +150,13 @@ def as_bytes(text: str, encoding: str | None) -> bytes:
     return fit(text, encoding or "utf-8").encode(encoding or "utf-8", "backslashreplace")
 
 
-def open_session(asked: str | None, values: dict[str, Any]) -> Session:
+def open_session(values: dict[str, Any]) -> Session:
     """The session for one call. Raises UsageError."""
     use_config = not values["no_config"]
     try:
         folder = Path.cwd()
         config = find_config(folder) if use_config else Config()
-        lang = Lang(guess_lang(values["lang"] or asked, use_config))
+        lang = Lang(guess_lang(values["lang"], use_config))
     except FileNotFoundError:
         raise UsageError("no_folder") from None
     except BadConfig as error:
@@ -219,7 +219,7 @@ def command(run: Run) -> Run:
     @wraps(run)
     def wrapped(**values: Any) -> ExitCode | None:
         shared = {name: values.pop(name) for name, _, _ in COMMON}
-        return run(open_session(os.environ.get("KAM_ASKED_LANG"), shared), **values)
+        return run(open_session(shared), **values)
 
     signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + common)
     wrapped.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it

@@ -9,7 +9,7 @@ from kamtool.analysis.overview import REVIEW_DAYS, Overview, PlanList
 from kamtool.diagnostic import Diagnostic
 from kamtool.model.values import OrganizationType, Tier
 from kamtool.texts.lookup import Texts
-from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table
+from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table, Tone
 from kamtool.view.counts import counts
 from kamtool.view.money import exact, money, sums
 from kamtool.view.said import said
@@ -165,6 +165,6 @@ class Words:
         yield from (one.file, f"{place(why)}: {said(why, self.texts).message}" if why else "")
 
 
-def number(count: int, tone: str) -> Cell:
+def number(count: int, tone: Tone) -> Cell:
     """A count that stands out when it is not zero."""
-    return Cell(str(count), tone if count else "quiet")  # type: ignore[arg-type]
+    return Cell(str(count), tone if count else "quiet")

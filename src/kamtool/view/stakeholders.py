@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from kamtool.analysis.roles import following
 from kamtool.analysis.stakeholders import Loss, Misjudged, Person, RoleCover, StakeholderMap, Way
 from kamtool.model.values import Attitude, RelationKind, RelationshipStage, Role, Strength
 from kamtool.texts.lookup import Texts
-from kamtool.view.blocks import Block, Branch, Cell, Column, Fact, Facts, Heading, Link, Note, Tree
+from kamtool.view.blocks import Block, Branch, Cell, Column, Fact, Facts, Heading, Link, Note, Tone, Tree
 from kamtool.view.signs import attitude, influence, percent, signed
 
 MOST_LOSSES = 3
 MOST_MISJUDGED = 4
-LINKS = {
+LINKS: dict[RelationKind, Literal["arrow", "conflict", "line"]] = {
     RelationKind.INFLUENCES: "arrow",
     RelationKind.TRUSTS: "arrow",
     RelationKind.CONFLICTS: "conflict",
@@ -181,7 +182,7 @@ class Words:
             words = [self.texts.term(line.kind)] if line.kind is not RelationKind.INFLUENCES else []
             words += [self.texts.term(line.strength)] if known else []
             kind = LINKS[line.kind]
-            yield Link(*ends, kind, " ".join(words), line.strength is Strength.STRONG)  # type: ignore[arg-type]
+            yield Link(*ends, kind, " ".join(words), line.strength is Strength.STRONG)
 
     def facts(self) -> Iterator[Fact]:
         """What the map adds up to."""
@@ -189,8 +190,8 @@ class Words:
         for stage in dict.fromkeys(one.stage for one in self.found.coverage):
             covers = [one for one in self.found.coverage if one.stage is stage]
             shown = "   ".join(self.cover(one) for one in covers)
-            tone = "plain" if all(one.recent for one in covers) else "warn"
-            yield Fact(self("roles_label"), self("at_stage", stage=stage, roles=shown), tone)  # type: ignore[arg-type]
+            tone: Tone = "plain" if all(one.recent for one in covers) else "warn"
+            yield Fact(self("roles_label"), self("at_stage", stage=stage, roles=shown), tone)
         for way in self.found.ways:
             yield Fact(self("path"), self.way(way), "plain" if way.over else "bad")
         if not self.found.ways:
