@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kamtool.diagnostic import Path
 from kamtool.source.node import Node
-
-PLAIN = re.compile(r"[^\W_][\w .\u3400-\u9fff-]*\Z")
-# What a plain scalar must not be, since it would be read as nothing.
-NOTHING = frozenset({"~", "null", "Null", "NULL", ""})
+from kamtool.source.scalar import scalar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,16 +32,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def rewrite(node: Node, value: str) -> Edit:
     """The edit that makes a scalar say *value*, in the quotes it had."""
-    return Edit(node.start.index, node.end.index, quoted(value, node.style))
-
-
-def quoted(value: str, style: str | None = None) -> str:
-    """*value* as a scalar on one line: plain where that is safe and no other *style* was there, else in quotes."""
-    if style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    if style is None and PLAIN.match(value) and value not in NOTHING and value == value.strip():
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return Edit(node.start.index, node.end.index, scalar(value, node.style))
 
 
 def facts(node: Node | None, path: Path = ()) -> Mapping[Path, str]:

@@ -10,11 +10,18 @@ from pathlib import Path
 
 from kamtool.source.read import Unreadable, read_bytes
 
-# No hook, no file system monitor, no pager: a repository may configure them all.
+# No hook, no file system monitor, no pager, no check of signatures: a repository may configure them all.
 SAFE = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
-    "--no-optional-locks", "--no-pager",
+    "-c", "log.showSignature=false", "--no-optional-locks", "--no-pager",
 )  # fmt: skip
+# What git may be told through the environment: where its settings are and how far up it may look. All else (another
+# repository, programs to run, files to trace into, more settings) is left behind, as a hook that calls kam sets it.
+TOLD = (
+    "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+)  # fmt: skip
+OURS = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 SECONDS = 60
 
 
@@ -30,15 +37,18 @@ class Outside(Exception):
     """A file that does not lie in the repository; carries its name."""
 
 
-def git(folder: Path, *arguments: str) -> bytes:
-    """What git answers in *folder*. Raises GitFailed."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+def git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True) -> bytes:
+    """What git answers in *folder*; *given* is its standard input. Raises GitFailed.
+
+    Paths are taken as they stand; a command that knows no such thing is asked with *literal* false.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in TOLD}
     try:
         done = subprocess.run(
             ["git", *SAFE, *arguments],
             cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
+            env={**own, **OURS, "GIT_LITERAL_PATHSPECS": str(int(literal))},
+            input=given,
             capture_output=True,
             timeout=SECONDS,
             check=False,
@@ -57,14 +67,24 @@ def changed_since(folder: Path, revision: str, files: Sequence[str]) -> list[str
     The contents are compared here, by the names git gives them: ``git diff`` would run the filters that a repository
     asks for. A file that differs in its line ends alone has not changed.
     """
-    top = line(git(folder, "rev-parse", "--show-toplevel"))
-    try:
-        commit = line(git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"))
-    except GitFailed:
-        raise NoRevision(revision) from None
+    top = top_of(folder)
+    commit = commit_of(folder, revision)
     kind = line(git(folder, "rev-parse", "--show-object-format"))
     then = names_of(git(Path(top), "ls-tree", "-r", "-z", "--full-tree", commit))
     return [file for file in files if then.get(inside(top, file), "") not in blobs(file, kind)]
+
+
+def top_of(folder: Path) -> str:
+    """The top folder of the repository. Raises GitFailed."""
+    return line(git(folder, "rev-parse", "--show-toplevel"))
+
+
+def commit_of(folder: Path, revision: str) -> str:
+    """The full name of the commit that a revision means. Raises NoRevision."""
+    try:
+        return line(git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"))
+    except GitFailed:
+        raise NoRevision(revision) from None
 
 
 def line(answer: bytes) -> str:

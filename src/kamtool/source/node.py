@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -79,6 +80,22 @@ def index_of(node: Node, step: str | int) -> int | None:
         if items[at].text == step:
             return at
     return None
+
+
+def line_of_words(root: Node | None, part: str, words: Iterable[str]) -> int:
+    """The line of the first of these texts that stands below a key of the root, else that of the key itself."""
+    top = child(root, part) if root is not None else None
+    if top is None:
+        return locate(root, ()).line
+    texts: dict[str, Node] = {}
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        if node.kind == "scalar":
+            texts.setdefault(node.text, node)
+        pending += reversed(node.items)
+    found = next((texts[word] for word in words if word in texts), None)
+    return found.start.line + 1 if found is not None else locate(root, (part,), on_key=True).line
 
 
 def locate(root: Node | None, path: Path, on_key: bool = False) -> Span:

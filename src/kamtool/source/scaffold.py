@@ -11,9 +11,10 @@ from pathlib import Path as File
 
 import kamtool
 from kamtool.diagnostic import Path
-from kamtool.source.edit import Edit, apply_edits, facts, quoted, rewrite
+from kamtool.source.edit import Edit, apply_edits, facts, rewrite
 from kamtool.source.node import Node, child
 from kamtool.source.parse import parse
+from kamtool.source.scalar import scalar
 
 TEMPLATES = ("foreign", "soe", "private", "gov", "minimal")
 PACKAGE = File(kamtool.__file__).parent
@@ -75,4 +76,4 @@ def put(text: str, node: Node, value: str) -> Edit:
     if not node.is_null:
         return rewrite(node, value)
     space = " " if text[node.start.index - 1] == ":" else ""
-    return Edit(node.start.index, node.end.index, space + quoted(value))
+    return Edit(node.start.index, node.end.index, space + scalar(value))

@@ -18,6 +18,7 @@ from kamtool.source.read import Unreadable, read_bytes
 
 PREFIX = ".kam-"
 LOCK_SECONDS = 10.0
+POLL_SECONDS = 0.01  # far less than a writer holds the lock, or one of many would never get it
 LEFT_SECONDS = 3600.0
 
 
@@ -33,7 +34,7 @@ class Locked(Exception):
 def locked(path: Path) -> Iterator[None]:
     """Keep other writers of kamtool out while a plan is read, changed and replaced. Raises Locked."""
     try:
-        with FileLock(lock_file(path), timeout=LOCK_SECONDS):
+        with FileLock(lock_file(path)).acquire(LOCK_SECONDS, poll_interval=POLL_SECONDS):
             yield
     except Timeout:
         raise Locked(str(path)) from None
@@ -53,29 +54,30 @@ def lock_file(path: Path) -> Path:
     return folder / f"{hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.lock"
 
 
-def replace(path: Path, content: bytes, read: bytes | None = None) -> None:
+def replace(path: Path, content: bytes, read: bytes | None = None) -> bool:
     """Put *content* in place of *path* as a whole: a temporary file beside it, synced, renamed, the folder synced.
 
     With *read*, what the caller based its change on, the file must still hold just that. The mode is kept.
-    Raises Changed, or OSError with the old file untouched.
+    Whether the disk confirmed the rename; the new file stands either way. Raises Changed, or OSError with the old
+    file untouched, also when the file is marked read-only, which a rename would not mind.
     """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     sweep(path.parent)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask()
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
-        with open(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        fill(descriptor, content)
         temporary.chmod(mode)
         if read is not None and not holds(path, read):
             raise Changed(str(path))
         temporary.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    return sync_folder(path.parent)
 
 
 def holds(path: Path, content: bytes) -> bool:
@@ -86,20 +88,18 @@ def holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def create(path: Path, content: bytes) -> None:
+def create(path: Path, content: bytes, mode: int | None = None) -> None:
     """Put *content* in a new file, as a whole or not at all: a temporary file beside it, synced, linked, removed.
 
-    Raises FileExistsError when anything has the name already, a dangling link too; OSError with no file left.
+    Its *mode* is what the umask leaves, unless one is given. Raises FileExistsError when anything has
+    the name already, a dangling link too; OSError with no file left.
     """
     sweep(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
-        with open(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~umask())
+        fill(descriptor, content)
+        temporary.chmod(0o666 & ~umask() if mode is None else mode)
         try:
             os.link(temporary, path)
         except FileExistsError:
@@ -113,14 +113,23 @@ def create(path: Path, content: bytes) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not be there yet, in place; what could not be finished is removed."""
-    with path.open("xb") as stream:
-        try:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        fill(descriptor, content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def fill(descriptor: int, content: bytes) -> None:
+    """Write all of *content* to an open file, have the disk confirm it, and close the file."""
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sweep(folder: Path) -> None:
@@ -138,11 +147,16 @@ def umask() -> int:
     return mask
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where folders can be synced."""
-    with suppress(OSError, AttributeError):
+def sync_folder(folder: Path) -> bool:
+    """Make a rename last through a power cut, where folders can be synced; whether the disk failed to is told."""
+    try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except (OSError, AttributeError):  # Windows opens no folders
+        return True
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        return error.errno not in {errno.EIO, errno.ENOSPC, errno.EDQUOT}
+    finally:
+        os.close(descriptor)
+    return True
