@@ -1,0 +1,1 @@
+"""One line about a contact with the customer, read by a closed grammar (docs/logging.md)."""

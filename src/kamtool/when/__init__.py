@@ -1,0 +1,1 @@
+"""Dates and periods as people say them, in English and Chinese."""

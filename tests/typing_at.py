@@ -1,0 +1,49 @@
+"""Typing at ``kam`` on a terminal: answers go in one by one, each when it waits for one."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.kam import SECONDS, Result, plain
+
+# How long nothing more must come before what ends in a blank counts as a question.
+QUIET_SECONDS = 0.25
+INTERRUPT = "\x03"
+
+
+def typed(args: Sequence[str], answers: Sequence[str], *, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
+    """Run ``kam`` with a terminal for all its streams; *answers* are typed, each with Enter, INTERRUPT without.
+
+    Whatever it wrote is in ``out``. Raises TimeoutError when it waits for more answers than there are.
+    """
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(cwd)
+        os.execve(sys.executable, [sys.executable, "-m", "kamtool", *args], plain({"TERM": "xterm", **(env or {})}))
+    out, left, end = b"", list(answers), time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        ready = select.select([terminal], [], [], QUIET_SECONDS)[0]
+        if ready:
+            try:
+                chunk = os.read(terminal, 65536)
+            except OSError:  # the other side is gone
+                chunk = b""
+            if not chunk:
+                break
+            out += chunk
+        elif left and out.endswith(b" "):
+            answer = left.pop(0)
+            os.write(terminal, answer.encode() + (b"" if answer == INTERRUPT else b"\n"))
+        elif out.endswith(b" "):
+            os.kill(process, 9)
+            os.waitpid(process, 0)
+            raise TimeoutError(out.decode("utf-8", "replace"))
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    return Result(os.waitstatus_to_exitcode(status), out.decode("utf-8").replace("\r\n", "\n"), "")
