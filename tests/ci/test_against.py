@@ -1,0 +1,79 @@
+"""``kam check --against REV``: only what got worse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.diff.repo import ask, commit, git
+from tests.kam import MINIMAL, put
+
+DEAL = "opportunities:\n  d: {name: 换车, stage: evaluation, close: 2027-03-01}\n"
+MORE = "stakeholders:\n  wang: {name: 王, roles: [decider], influence: high}\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "--quiet")
+    put(tmp_path, "a.yaml", MINIMAL + DEAL)
+    put(tmp_path, "b.yaml", MINIMAL + DEAL)
+    commit(tmp_path, "2026-11-01")
+    return tmp_path
+
+
+def codes(folder: Path, *more: str) -> list[str]:
+    """What is found by code."""
+    return [one["code"] for one in json.loads(ask(folder, "check", "-f", "json", *more).out)["findings"]]
+
+
+def test_nothing_changed_is_nothing_worse(repo: Path) -> None:
+    """What was there is counted; moved lines and a renamed file change nothing."""
+    there = len(codes(repo))
+    assert there
+    git(repo, "mv", "accounts/b.yaml", "accounts/z.yaml")
+    put(repo, "a.yaml", "# 新\n\n" + MINIMAL + DEAL)
+    found = ask(repo, "check", "--against", "HEAD", "-f", "concise")
+    assert (found.code, found.out) == (0, "")
+    assert f"{there} there already at HEAD" in found.err
+
+
+def test_what_got_worse_and_what_was_fixed(repo: Path) -> None:
+    """In every format alike (JUnit names the plans that passed too); the fixed ones are counted beside it."""
+    put(repo, "a.yaml", MINIMAL + MORE + DEAL)
+    before, now = set(codes(repo, "accounts/b.yaml")), set(codes(repo, "accounts/a.yaml"))
+    assert set(codes(repo, "--against", "HEAD")) == now - before != set()
+    assert f"{len(before - now)} of HEAD are fixed" in ask(repo, "check", "--against", "HEAD").err
+    for format_ in ("text", "concise", "github", "gitlab", "sarif", "rdjson"):
+        assert "b.yaml" not in ask(repo, "check", "--against", "HEAD", "-f", format_).out
+
+
+def test_a_new_plan_is_new_as_a_whole_and_a_broken_one_is_always_told(repo: Path) -> None:
+    put(repo, "c.yaml", (MINIMAL + DEAL).replace("红旗机械厂", "南山厂"))
+    assert codes(repo, "--against", "HEAD") == codes(repo, "accounts/c.yaml")
+    put(repo, "b.yaml", "kam: [\n")
+    commit(repo, "2026-11-02")
+    assert ask(repo, "check", "--against", "HEAD", "accounts/b.yaml").code == 1
+
+
+def test_with_a_baseline_a_finding_must_be_new_to_both(repo: Path) -> None:
+    """And the baseline still renews itself from everything there is."""
+    assert ask(repo, "check", "--baseline", "known.json", "--update-baseline").code == 0
+    put(repo, "a.yaml", MINIMAL + MORE + DEAL)
+    worse = codes(repo, "--against", "HEAD")
+    assert codes(repo, "--against", "HEAD", "--baseline", "known.json") == worse
+    assert ask(repo, "check", "--against", "HEAD", "--baseline", "known.json", "--update-baseline").code == 0
+    assert codes(repo, "--baseline", "known.json") == []
+
+
+def test_with_changed_since_only_those_plans_are_looked_at(repo: Path) -> None:
+    put(repo, "a.yaml", MINIMAL + MORE + DEAL)
+    assert codes(repo, "--against", "HEAD", "--changed-since", "HEAD") == codes(repo, "--against", "HEAD")
+
+
+@pytest.mark.parametrize("revision", ["none", "--output=x", "a..b"])
+def test_what_is_no_revision_is_told(repo: Path, revision: str) -> None:
+    found = ask(repo, "check", f"--against={revision}")
+    assert (found.code, found.out) == (2, "")
+    assert "git knows no revision" in found.err
