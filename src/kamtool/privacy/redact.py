@@ -1,0 +1,313 @@
+"""Plans under pseudonyms: the same structure and the same findings, nobody named, no comment left.
+
+Ids become opaque, names become pseudonyms wherever they stand, telephone numbers, addresses, codes and file references
+become numbers, private life is withheld, and every comment goes but those that silence a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kamtool.diagnostic import Path
+from kamtool.load import Loaded, load_bytes
+from kamtool.load.reference import ids_in, matches
+from kamtool.model.base import read_number
+from kamtool.model.plan import Plan
+from kamtool.model.references import ACTION, DEAL, OURS, PERSON, REFERENCES, RIVAL
+from kamtool.model.tiers import DataTier, marks
+from kamtool.privacy.key import Key, is_chinese
+from kamtool.privacy.leaves import Leaf, leaves
+from kamtool.privacy.mentions import Mentions, mentions
+from kamtool.source.comments import comments
+from kamtool.source.document import Document
+from kamtool.source.edit import Edit, apply_edits
+from kamtool.source.node import Node
+from kamtool.source.scalar import scalar
+from kamtool.source.suppress import COMMENT, Suppression, suppressions
+
+GOAL = "goals"
+PREFIX = {PERSON: "person", OURS: "ours", RIVAL: "rival", DEAL: "deal", ACTION: "action", GOAL: "goal"}
+STANDING = frozenset({"us", "status_quo"})
+OPAQUE = re.compile(rf"(?:{'|'.join(PREFIX.values())})-\d+(?:-\d+)?\Z")
+PEOPLE = frozenset({("stakeholder", "name"), ("stakeholder", "aliases"), ("member", "name")})
+# Where a person may be named, or a body that is none.
+PERHAPS = frozenset({("plan", "owner"), ("override", "approver"), ("document", "authorised_by")})
+FIRMS = frozenset(
+    {
+        ("account", "name"),
+        ("account", "legal_name"),
+        ("account", "aliases"),
+        ("competitor", "name"),
+        ("registration", "dealer"),
+    }
+)
+CODES: Mapping[tuple[str, str], str] = {
+    ("account", "credit_code"): "code-{}",
+    ("account", "phone"): "000-{:07}",
+    ("account", "address"): "address-{}",
+    ("account", "website"): "https://example.invalid/{}",
+    ("stakeholder", "phone"): "000-{:07}",
+    ("stakeholder", "email"): "contact-{}@example.invalid",
+    ("privacy", "consent_ref"): "ref-{}",
+    ("expense", "approval"): "ref-{}",
+    ("compensation", "approval"): "ref-{}",
+    ("registration", "customer_choice"): "ref-{}",
+}
+MONEY = frozenset(
+    {
+        ("value", "amount"),
+        ("economics", "revenue"),
+        ("economics", "gross_profit"),
+        ("economics", "cost_to_serve"),
+        ("cell", "amount"),
+        ("expense", "amount"),
+        ("compensation", "amount"),
+    }
+)
+BODIES = "部处司会办团科室院局厂"
+HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,3}\Z")
+LATIN_NAME = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w.'’-]*)+\Z")
+
+
+class Remains(Exception):
+    """Something of the original would be left, or the plan read differently; carries the path, never the words."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """One plan under pseudonyms: its new id and text, and how many comments went."""
+
+    id: str
+    text: str
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and what one plan names: stand-ins by name, and new ids by section."""
+
+    people: Mapping[str, str]
+    firms: Mapping[str, str]
+    codes: Mapping[str, str]
+    ids: Mapping[str, Mapping[str, str]]
+
+
+def redact(plans: Sequence[Loaded], key: Key, amounts: bool = False) -> list[Redacted]:
+    """The plans under the pseudonyms of *key*, which grows; with *amounts* sums of money keep one digit.
+
+    All must be valid. Raises Remains when something would be left, and nothing is to be written then.
+    """
+    key.texts = "\n".join(one.source.text for one in plans)
+    casts = [cast(one, key) for one in plans]
+    people = {name: put for one in casts for name, put in one.people.items()}
+    firms = {name: put for one in casts for name, put in one.firms.items()}
+    codes = [pair for one in casts for pair in one.codes.items()]
+    everybody = mentions(people, firms, codes, "")
+    found = []
+    for loaded, own in zip(plans, casts, strict=True):
+        spoken = mentions(own.people, {}, (), "某" if is_chinese("".join(own.people)) else "Person")
+        replaced = Mentions(everybody.names, spoken.patterns)
+        found.append(one_plan(loaded, key, own, replaced, amounts))
+    return found
+
+
+def cast(loaded: Loaded, key: Key) -> Cast:
+    """Whom a plan names, each given a number."""
+    plan = valid(loaded)
+    people: dict[str, str] = {}
+    firms: dict[str, str] = {}
+    for person in plan.stakeholders.values():
+        names = [name for name in (person.name, *person.aliases) if name]
+        for name in names:
+            key.same("person", names[0], name)
+            people.setdefault(name, key.person(names[0]))
+    people |= {one.name: key.person(one.name) for one in plan.team.values() if one.name}
+    account = plan.account
+    for called in (account.name, *account.aliases, *([account.legal_name] if account.legal_name else [])):
+        key.same("firm", account.name, called)
+        firms[called] = key.firm(account.name)
+    firms |= {one.name: key.firm(one.name) for id_, one in plan.competitors.items() if one.name and id_ != "status_quo"}
+    firms |= {one.dealer: key.firm(one.dealer) for one in plan.registrations}
+    codes: dict[str, str] = {}
+    for leaf in leaves(root_of(loaded)):
+        place, value = (leaf.section, leaf.key), leaf.node.text
+        if place in CODES:
+            codes[value] = CODES[place].format(key.number("other", value))
+        elif place in PERHAPS and value not in people and is_person(value):
+            people[value] = key.person(value)
+    return Cast(people, firms, codes, dict(new_ids(loaded.id, plan, key)))
+
+
+def new_ids(account: str, plan: Plan, key: Key) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The opaque ids of every section: of people and rivals by the number of who it is, of the rest in their order."""
+    named = {
+        PERSON: ("person", {one: person.name for one, person in plan.stakeholders.items()}),
+        OURS: ("person", {one: member.name for one, member in plan.team.items()}),
+        RIVAL: ("firm", {one: rival.name for one, rival in plan.competitors.items() if one not in STANDING}),
+        DEAL: ("deal", dict.fromkeys(plan.opportunities)),
+    }
+    for section, (kind, names) in named.items():
+        given: dict[str, str] = {}
+        for old, name in names.items():
+            new = f"{PREFIX[section]}-{key.number(kind, name or f'{account}/{old}')}"
+            again = sum(one == new or one.startswith(f"{new}-") for one in given.values())
+            given[old] = f"{new}-{again + 1}" if again else new
+        yield section, given
+    for section, items in ((ACTION, plan.actions), (GOAL, plan.goals)):
+        own = [one.id for one in items if one.id]
+        yield section, {old: f"{PREFIX[section]}-{number}" for number, old in enumerate(own, 1)}
+
+
+def is_person(value: str) -> bool:
+    """Whether a text is a person's name rather than a body's."""
+    return bool(LATIN_NAME.match(value)) or (bool(HAN_NAME.match(value)) and value[-1] not in BODIES)
+
+
+def one_plan(loaded: Loaded, key: Key, own: Cast, replaced: Mentions, amounts: bool) -> Redacted:
+    """One plan under pseudonyms. Raises Remains."""
+    text, root = loaded.source.text, root_of(loaded)
+    meant = {id(node): new for node, new in id_nodes(root, own.ids)}
+    for leaf in leaves(root):
+        if id(leaf.node) not in meant:
+            meant[id(leaf.node)] = value_of(leaf, own, replaced, amounts)
+    unique_keys(root, meant)
+    whole = Document(text, root)
+    edits = list(value_edits(whole, meant))
+    silent = suppressions(text, root)
+    gone, comment_edits = without_comments(text, root, silent)
+    made = apply_edits(text, [*edits, *comment_edits])
+    new = load_bytes(made.encode(), f"{loaded.id}.yaml")
+    if new.root is None or new.plan is None:
+        raise Remains(())
+    before, after = list(scalars(root)), list(scalars(new.root))
+    if [meant.get(id(node), node.text) for node in before] != [node.text for node in after]:
+        raise Remains(())
+    for leaf in leaves(new.root):
+        if leaf.kind == "text" and replaced.left_in(leaf.node.text):
+            raise Remains(leaf.path[:1])
+        if leaf.kind == "id" and leaf.node.text not in STANDING and not OPAQUE.match(leaf.node.text):
+            raise Remains(leaf.path[:1])
+    return Redacted(f"account-{key.number('account', loaded.id)}", made, gone)
+
+
+def value_of(leaf: Leaf, own: Cast, replaced: Mentions, amounts: bool) -> str:
+    """What a value becomes."""
+    place, value = (leaf.section, leaf.key), leaf.node.text
+    if leaf.kind == "number" and amounts and place in MONEY:
+        return banded(value)
+    if leaf.kind != "text":
+        return value
+    if marks(leaf.section)[leaf.key].tier >= DataTier.CONSENTED:
+        return "（略）" if is_chinese(value) else "withheld"
+    if place in CODES:
+        return own.codes[value]
+    if place in PEOPLE or place in FIRMS:
+        return own.people.get(value) or own.firms.get(value) or value
+    if place == ("change", "field"):
+        every = {old: new for known in own.ids.values() for old, new in known.items()}
+        return ".".join(every.get(step, step) for step in value.split("."))
+    if place == ("goal", "why") and value in own.ids[GOAL]:
+        return own.ids[GOAL][value]
+    return replaced.replace(value)
+
+
+def banded(value: str) -> str:
+    """An amount with its first digit alone: 240万 is 2000000."""
+    number = read_number(value)
+    shift = number.adjusted() if number else 0
+    return f"{number.scaleb(-shift).to_integral_value(rounding='ROUND_DOWN') * Decimal(10) ** shift:f}"
+
+
+def id_nodes(root: Node, ids: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Node, str]]:
+    """Every node that holds an id, where it is defined and where it is named, with the new one."""
+    for section, known in ids.items():
+        defined: tuple[str, ...] = (section, "*", "id") if section in (ACTION, GOAL) else (section,)
+        for node in matches(root, defined):
+            for one in ids_in(node, by_key=node.kind == "mapping"):
+                if one.text in known:
+                    yield one, known[one.text]
+    for place, sections, words, by_key in REFERENCES:
+        known = {old: new for section in reversed(sections) for old, new in ids[section].items()}
+        for node in matches(root, place):
+            for one in ids_in(node, by_key):
+                if one.text in known and one.text not in words:
+                    yield one, known[one.text]
+
+
+def unique_keys(root: Node, meant: dict[int, str]) -> None:
+    """Number the keys of a mapping that would become the same."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        pending += node.items
+        seen: set[str] = set()
+        for name in node.items[::2] if node.kind == "mapping" else []:
+            new = wanted = meant.get(id(name), name.text)
+            turn = 1
+            while new in seen:
+                turn += 1
+                new = f"{wanted} {turn}"
+            seen.add(new)
+            if new != wanted:
+                meant[id(name)] = new
+
+
+def value_edits(whole: Document, meant: Mapping[int, str]) -> Iterator[Edit]:
+    """The edits of the values that change; every block of text becomes one line, so that no comment hides in it."""
+    for node in scalars(whole.root):
+        new = meant.get(id(node), node.text)
+        block = node.style in ("|", ">")
+        if new != node.text or block:
+            end = whole.block_end(node) if block else node.end.index
+            yield Edit(node.start.index, end, scalar(new, None if block else node.style))
+
+
+def scalars(node: Node | None) -> Iterator[Node]:
+    """Every scalar below a node, keys too, in the order of the file."""
+    if node is None:
+        return
+    if node.kind == "scalar":
+        yield node
+    for below in node.items:
+        yield from scalars(below)
+
+
+def without_comments(text: str, root: Node, silent: Sequence[Suppression]) -> tuple[int, list[Edit]]:
+    """How many comments go, and the edits: those that silence a finding stay, without their reason."""
+    lines = {one.span.line for one in silent if not one.fault}
+    gone, edits, number, counted = 0, [], 1, 0
+    for one in comments(text, root):
+        number, counted = number + text.count("\n", counted, one.start), one.start
+        told = COMMENT.match(text, one.start, one.end)
+        if number in lines and told:
+            until = f" until {told['until']}" if told["until"] else ""
+            edits.append(Edit(one.start, one.end, f"# kam: ignore{told['codes']}{until}: redacted"))
+            continue
+        gone += 1
+        start = text.rfind("\n", 0, one.start) + 1
+        if one.own:
+            edits.append(Edit(start, Document(text, root).next_line(one.end), ""))
+        else:
+            edits.append(Edit(start + len(text[start : one.start].rstrip()), one.end, ""))
+    return gone, edits
+
+
+def valid(loaded: Loaded) -> Plan:
+    """The plan of a file that has one. Raises ValueError."""
+    if loaded.plan is None:
+        raise ValueError(f"{loaded.file} is no valid plan")
+    return loaded.plan
+
+
+def root_of(loaded: Loaded) -> Node:
+    """The root of a valid plan's file. Raises ValueError."""
+    if loaded.root is None:
+        raise ValueError(f"{loaded.file} is no valid plan")
+    return loaded.root

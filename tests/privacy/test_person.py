@@ -1,0 +1,185 @@
+"""One person: found without mistaking anybody, shown in full, erased without a trace and without harm to the rest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kamtool.load import load_bytes, load_file
+from kamtool.privacy.erase import erasures
+from kamtool.privacy.subject import Subject, dossier, subjects
+from kamtool.source import journal
+from kamtool.source.write import Changed
+from tests.golden import golden
+from tests.kam import AS_OF, MINIMAL, ROOT, kam, put
+from tests.privacy.plans import ACCOUNTS, account, loaded, people
+
+EVERYBODY = [(file, key) for file in ACCOUNTS for key in people(account(file))]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the first account, and a state folder of its own."""
+    monkeypatch.setenv("KAM_STATE_DIR", str(tmp_path / "state"))
+    put(tmp_path, "hongqi.yaml", (ROOT / "accounts" / "hongqi.yaml").read_bytes())
+    return tmp_path
+
+
+@pytest.mark.parametrize(("file", "key"), EVERYBODY, ids=lambda one: one.stem if isinstance(one, Path) else one)
+def test_everybody_can_be_erased(file: Path, key: str) -> None:
+    """The plan stays valid; no name, alias or id of theirs is left; every reference still leads somewhere."""
+    subject = Subject(account(file), key)
+    (gone,) = erasures([subject])
+    after = load_bytes(gone.draft.after, file.name)
+    assert after.plan is not None, after.diagnostics
+    person = after.plan.stakeholders[gone.new]
+    assert (person.name, person.title, person.attitude.value, person.roles) == (None, None, "unknown", ())
+    assert person.reports_to == subject.person.reports_to
+    text = gone.draft.after.decode()
+    others = {one.name for other, one in people(account(file)).items() if other != key}
+    assert not [name for name in subject.names if name in text and not any(name in (other or "") for other in others)]
+    assert key not in after.plan.stakeholders
+    before = subject.loaded.plan
+    assert before is not None
+    assert len(after.plan.visits) == len(before.visits)
+    assert len(after.plan.promises) == len(before.promises)
+    assert len(after.plan.stakeholders) == len(before.stakeholders)
+
+
+def erased(tmp_path: Path, text: str, person: str) -> str:
+    """A plan after the erasure of one person."""
+    file = put(tmp_path, "a.yaml", text)
+    (gone,) = erasures([Subject(load_file(str(file)), person)])
+    return gone.draft.after.decode()
+
+
+def test_only_what_speaks_of_the_person_changes(tmp_path: Path) -> None:
+    """Every other byte stays, comments and all."""
+    text = (
+        "# plan\nkam: 1\naccount: {name: 红旗}   # card\nstakeholders:\n"
+        "  a: {name: 宋敏, phone: 123-4567}  # 宋敏, the boss\n"
+        "  b:  {name: 张伟, reports_to: a}\n# end\nactions:\n  - {what: 打 123-4567 找宋处长, about: [a]}\n"
+    )
+    assert erased(tmp_path, text, "a") == (
+        "# plan\nkam: 1\naccount: {name: 红旗}   # card\nstakeholders:\n  person-1: {}  # person-1, the boss\n"
+        "  b:  {name: 张伟, reports_to: person-1}\n# end\nactions:\n  - {what: 打 person-1 找person-1, about: "
+        "[person-1]}\n"
+    )
+
+
+def test_what_joins_the_person_to_others_goes(tmp_path: Path) -> None:
+    """Lines, covers, allies and the part in a deal; who reports to whom stays."""
+    text = MINIMAL + (
+        "stakeholders: {a: {name: 宋敏, reports_to: b, attitude: resist}, b: {name: 张伟}}\n"
+        "relations:\n  - {from: a, to: b, kind: influences}\n  - {from: b, to: a, kind: conflicts}\n"
+        "team: {us1: {covers: {a: trust, b: trust}}}\ncompetitors: {r: {allies: [b, a]}}\n"
+        "opportunities: {d: {participants: {a: {influence: high}, b: {}}, needs: [{text: x, confirmed_by: a}]}}\n"
+    )
+    plan = loaded(erased(tmp_path, text, "a")).plan
+    assert plan is not None
+    assert plan.relations == ()
+    assert list(plan.team["us1"].covers) == ["b"]
+    assert plan.competitors["r"].allies == ("b",)
+    assert plan.opportunities["d"].participants["person-1"].influence is None
+    assert plan.opportunities["d"].needs[0].confirmed_by == ("person-1",)
+    assert plan.stakeholders["person-1"].reports_to == "b"
+
+
+def test_a_surname_that_others_bear_is_left_to_them(tmp_path: Path) -> None:
+    """张总 may be somebody else: only the full name goes."""
+    text = MINIMAL + "stakeholders: {a: {name: 张敏}, b: {name: 张伟}}\nactions: [{what: 张敏和张总}]\n"
+    assert "what: person-1和张总" in erased(tmp_path, text, "a")
+
+
+def test_two_people_of_one_name_are_not_taken_for_one() -> None:
+    """A name that several plans know must be told apart by a person."""
+    plans = [loaded(f"{MINIMAL}stakeholders: {{s: {{name: 宋敏, aliases: [宋处]}}}}\n", name) for name in ("x", "y")]
+    assert [one.name for one in subjects(plans, "宋敏")] == ["x/s", "y/s"]
+    assert [one.name for one in subjects(plans, "y/宋处")] == ["y/s"]
+    assert subjects(plans, "宋") == []
+
+
+def test_several_are_refused_with_their_names(tmp_path: Path) -> None:
+    """Neither shown nor erased until somebody says who is meant."""
+    for name in ("x.yaml", "y.yaml"):
+        put(tmp_path, name, f"{MINIMAL}stakeholders: {{s: {{name: 宋敏}}}}\n")
+    for words in (("export", "宋敏"), ("erase", "宋敏", "--yes")):
+        result = kam("person", *words, cwd=tmp_path)
+        assert (result.code, result.out) == (2, "")
+        assert "x/s (宋敏, 红旗机械厂), y/s" in result.err
+    assert kam("person", "export", "x/s", "y/s", cwd=tmp_path).code == 0
+    assert kam("person", "export", "zhao", cwd=tmp_path).code == 2
+
+
+def test_an_export_holds_everything_that_is_said() -> None:
+    """Every value of the entry, whatever names the person by id, and every text that mentions them."""
+    plan = account(ROOT / "accounts" / "hongqi.yaml")
+    told = {one.value for one in dossier(Subject(plan, "song")).facts}
+    for part in ("宋敏", "行政处处长", "resist", "unmet", "头一次见面我把她晾在一边，这笔账得由我自己去还"):
+        assert part in told
+    for part in ("张当着外人提考察，宋当场驳回", "每公里成本对比表", "问宋处长上一次买错车她担了什么", "宋处说没听过"):
+        assert part in told
+    assert "车队的人说，赵总用什么车先问周师傅" not in told
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("shape", ["md", "html", "json", "csv", "table"])
+def test_the_page_for_the_person(shape: str, lang: str) -> None:
+    """As approved; one that programs read is sound."""
+    result = kam("person", "export", "hongqi/driver", "--format", shape, "--lang", lang, *AS_OF)
+    assert result.code == 0
+    assert "周师傅" in result.out
+    if shape in ("md", "table"):
+        golden(f"person/export.{lang}.{shape}", result.out)
+    if shape == "json":
+        assert json.loads(result.out)["schema"] == "kam.person/1"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_is_on_file(lang: str) -> None:
+    """As approved: what runs out, and everybody."""
+    for name, words in (("expiring", ["jiaotong", "meridian", "--expiring"]), ("all", ["hongqi"])):
+        result = kam("person", "list", *words, "--lang", lang, *AS_OF)
+        assert result.code == 0
+        golden(f"person/{name}.{lang}.plain", result.out)
+
+
+def test_nothing_is_erased_unasked(place: Path) -> None:
+    """Without a terminal and without --yes the plan stays."""
+    before = (place / "accounts" / "hongqi.yaml").read_bytes()
+    result = kam("person", "erase", "song", *AS_OF, cwd=place)
+    assert result.code == 0
+    assert "--yes" in result.err
+    assert (place / "accounts" / "hongqi.yaml").read_bytes() == before
+
+
+def test_the_journal_forgets_too(place: Path) -> None:
+    """kam undo must not bring an erased person back, nor keep what it would need for that."""
+    file = place / "accounts" / "hongqi.yaml"
+    journal.finish(journal.begin([(file, file.read_bytes(), b"")], "earlier"))
+    assert kam("person", "erase", "song", "--yes", cwd=place, env={"KAM_STATE_DIR": str(place / "state")}).code == 0
+    assert list(journal.entries()) == []
+    assert "宋敏" not in file.read_text("utf-8")
+    kept = [one.read_bytes() for one in (place / "state").rglob("*") if one.is_file()]
+    assert not [one for one in kept if "宋敏".encode() in one or b"5a6L5pWP" in one]
+
+
+def test_the_way_to_clear_git_is_told(place: Path) -> None:
+    """The exact commands, with the file's path and the names quoted for the shell."""
+    for words in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", "-C", str(place), *words], check=True)
+    result = kam("person", "erase", "song", "--yes", cwd=place, env={"KAM_STATE_DIR": str(place / "state")})
+    assert "git filter-repo --invert-paths --path accounts/hongqi.yaml" in result.err
+    assert "'宋敏==>person-1'" in result.err
+
+
+def test_another_writer_is_not_overwritten(place: Path) -> None:
+    """A file that changed since it was read is left as it is."""
+    file = place / "accounts" / "hongqi.yaml"
+    subject = Subject(load_file(str(file)), "song")
+    file.write_text(file.read_text("utf-8") + "# more\n", "utf-8")
+    with pytest.raises(Changed):
+        erasures([subject])
