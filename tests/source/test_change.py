@@ -7,7 +7,7 @@ import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -21,6 +21,7 @@ from kamtool.source.document import Document, Refused
 from kamtool.source.operation import AddItem, Operation, Set
 from kamtool.source.read import Unreadable
 from kamtool.source.write import Changed
+from kamtool.source.write import locked as real_locked
 from tests.kam import MINIMAL
 
 OLD = "kam: 1  # 说明\naccount:\n  name: 红旗机械厂\n  tier: A\n".encode()
@@ -188,7 +189,9 @@ def failing(number: int, kind: int | None) -> Iterator[dict[str, Any]]:
 
         return called
 
-    with mock.patch.multiple("os", **{name: wrap(name) for name in CALLS}):
+    with ExitStack() as patched:
+        for name in CALLS:
+            patched.enter_context(mock.patch.object(os, name, wrap(name)))
         yield seen
 
 
@@ -306,7 +309,7 @@ def test_several_plans_one_of_which_changed_meanwhile(file: Path) -> None:
 def test_locks_are_taken_in_one_order(file: Path) -> None:
     """Two changes of the same plans named the other way round cannot wait for each other."""
     taken: list[str] = []
-    real = module.locked
+    real = real_locked
 
     @contextmanager
     def noted(path: Path) -> Iterator[None]:

@@ -9,7 +9,7 @@ from kamtool.diagnostic import Path
 from kamtool.source.document import Document, Refused
 from kamtool.source.edit import Edit
 from kamtool.source.node import Node, index_of
-from kamtool.source.place import is_block, keeps_blank_lines
+from kamtool.source.place import is_block, keeps_blank_lines, past_blank_lines
 
 # A comment that silences a finding of the line below would silence another line's once that is gone.
 SILENCER = re.compile(r"[ \t]*#[ \t]*kam[:：][ \t]*ignore")
@@ -57,8 +57,7 @@ def from_lines(document: Document, above: Node, parts: list[Node], at: int) -> t
     start, end = begin(document, above, parts[at]), document.end_of(parts[at])
     after = document.next_line(end)
     if at and keeps_blank_lines(document, parts[at - 1]):
-        while after < len(text) and not text[after : document.line_end(after)].strip():
-            after = document.next_line(after)
+        after = past_blank_lines(document, after)
     line = document.line_start(start)
     if text[line:start].strip():
         after += len(text[after:]) - len(text[after:].lstrip(" "))

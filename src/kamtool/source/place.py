@@ -65,6 +65,13 @@ def last_leaf(node: Node) -> Node:
     return node
 
 
+def past_blank_lines(document: Document, place: int) -> int:
+    """The offset of the next line that is not blank."""
+    while place < len(document.text) and not document.text[place : document.line_end(place)].strip():
+        place = document.next_line(place)
+    return place
+
+
 def is_block(part: Node) -> bool:
     """Whether a part ends with a block of text."""
     return last_leaf(part).style in ("|", ">")

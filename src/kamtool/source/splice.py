@@ -13,7 +13,7 @@ from kamtool.source.document import Data, Document, Refused, header
 from kamtool.source.edit import Edit
 from kamtool.source.layout import Layout, dashed, entry, flow, layout, lines, text_of
 from kamtool.source.node import Node, key_of
-from kamtool.source.place import after_last, beneath, comment_below, open_end
+from kamtool.source.place import after_last, beneath, comment_below, keeps_blank_lines, open_end, past_blank_lines
 from kamtool.source.scalar import block, scalar
 
 # The keys that belong at a path, in their order; empty where there is no order.
@@ -189,7 +189,9 @@ def replaced(document: Document, path: Path, node: Node, data: Data) -> tuple[Ed
     if above.flow or (node.flow and node.items):
         return value_on_line(document, path, node, "~" if data is None else flow(data))
     key = key_of(above, path[-1])
-    swallowing = several_lines(data) and comment_below(document, document.end_of(node), above.start.column)
+    end = document.end_of(node)
+    remark = document.text[end : document.line_end(end)].strip() or comment_below(document, end, above.start.column)
+    swallowing = remark and several_lines(data)
     if data is None or isinstance(data, str) or not data or swallowing:
         return value_on_line(document, path, node, "~" if data is None else flow(data))
     habit = layout(document)
@@ -284,9 +286,12 @@ def below(document: Document, node: Node, at: int, told: Sequence[str], column: 
     part = Node(node.kind, "", node.items[: at * size], node.start, node.end)
     end = document.end_of(part)
     place = after_last(document, end, column)
+    keeping = keeps_blank_lines(document, part)
+    if keeping:
+        place = past_blank_lines(document, place)
     newline = document.newline
     piece = newline.join([" " * column + told[0], *told[1:]])
-    if part.items[size:] and parted(document, part, size):
+    if not keeping and part.items[size:] and parted(document, part, size):
         piece = newline + piece
     closing = open_end(document, part, end)
     if place == len(document.text) and not document.text.endswith("\n"):
