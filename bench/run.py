@@ -1,6 +1,9 @@
 """Whole-process figures of kam beside bare Python, yamllint and check-jsonschema, on the same files in one run.
 
-    python bench/run.py [--plans 1000] [--quick] [--only small,check,peers,hostile] [--output FILE]
+    python bench/run.py [--plans 1000] [--quick] [--only small,check,peers,memory,hostile] [--output FILE]
+
+``--only huge`` compares 100,000 plans with 10,000; it takes minutes and 1.2 GB of temporary files. ``--only export``
+writes the facts of 10,000 plans as tables.
 
 Every figure is the least of several runs. Small jobs are told as a multiple of ``python -c pass`` in processor time,
 big ones as a part of what the peers took on the clock. Machines differ, ratios less so; nothing is asserted.
@@ -31,6 +34,9 @@ UNSET = ("KAM_", "COLUMNS", "PYTHONDONT", "PYTHONUNBUFFERED", "PYTHONOPTIMIZE", 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(UNSET)}
 MEMORYLESS = [*DAY, "--no-cache"]
 BIGGEST_PEAK = 128.0
+HUGE_PEAK = 150.0
+EXPORT_PEAK = 300.0
+SETTLED = 2.5  # seconds after which a file is trusted by its times
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,59 @@ def many(clean: list[str], bad: list[str], bare: Figure) -> tuple[list[Row], Fig
     return rows, found["clean"]
 
 
+def against_bare(what: str, figure: Figure, bare: Figure, goal: float) -> Row:
+    """A row for what may take so many times as long as bare Python."""
+    return Row(what + failed(figure, 0), figure, bare.cpu, "", f"≤ {goal:g}×", figure.cpu <= goal * bare.cpu)
+
+
+def memory(folder: str, plans: list[str], bare: Figure, goals: dict[str, float]) -> list[Row]:
+    """The same plans again: unchanged, with new times (as after a checkout), and with one of them edited."""
+    command = [KAM, "check", folder, *DAY]
+    time.sleep(SETTLED)
+    once(command)
+    rows, count = [], f"{len(plans):,} plans"
+    for what, goal in goals.items():
+        figures = []
+        for turn in range(5):
+            if what == "new times":
+                for path in plans:
+                    os.utime(path, (turn, turn))
+            elif what == "one edited":
+                with open(plans[7], "a", encoding="utf-8") as stream:
+                    stream.write(f"# {turn}\n")
+            figures.append(once(command))
+        best = min(figures, key=lambda one: one.cpu)
+        rows.append(against_bare(f"kam check, {count}, {what}", best, bare, goal))
+    return rows
+
+
+def huge(bare: Figure) -> list[Row]:
+    """Ten times as many plans: at most 10.5 times the work, and no more memory."""
+    found = {}
+    for count in (10_000, 100_000):
+        generate.write(Path(f"huge-{count}"), count)
+        found[count] = once([KAM, "check", f"huge-{count}", *MEMORYLESS], limit=7_200)
+    few, many_ = found[10_000], found[100_000]
+    ratio = many_.cpu / few.cpu
+    met = ratio <= 10.5 and many_.peak <= HUGE_PEAK
+    goal = f"≤ 10.5 ×, {HUGE_PEAK:.0f} MB"
+    return [
+        Row("kam check, 10,000 plans, clean" + failed(few, 0), few, bare.cpu),
+        Row("kam check, 100,000 plans" + failed(many_, 0), many_, bare.cpu, f"{ratio:.1f} × 10,000", goal, met),
+    ]
+
+
+def exports(bare: Figure) -> list[Row]:
+    """All facts of 10,000 plans as tables: memory is bounded, for rows go to files as they come."""
+    generate.write(Path("exported"), 10_000)
+    rows = []
+    for form in ("jsonl", "parquet", "duckdb"):
+        figure = once([KAM, "export", "exported", "--format", form, "-o", f"facts-{form}", *DAY], limit=3_600)
+        what = f"kam export, 10,000 plans, {form}" + failed(figure, 0)
+        rows.append(Row(what, figure, bare.cpu, "", f"{EXPORT_PEAK:.0f} MB", figure.peak <= EXPORT_PEAK))
+    return rows
+
+
 def peers(folder: Path, clean: list[str], ours: Figure, bare: Figure) -> list[Row]:
     """The same clean plans by two trusted tools; how many times what kam took."""
     schema = folder / "plan.schema.json"
@@ -185,7 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Figures of kam beside bare Python and its peers.")
     parser.add_argument("--plans", type=int, default=1_000)
     parser.add_argument("--quick", action="store_true", help="100 plans, fewer runs")
-    parser.add_argument("--only", default="small,check,peers,hostile", help="parts, separated by commas")
+    parser.add_argument("--only", default="small,check,peers,memory,hostile", help="parts, separated by commas")
     parser.add_argument("--output", type=Path, help="also write the table to this file")
     options = parser.parse_args()
     if not hasattr(os, "wait4"):
@@ -207,6 +266,12 @@ def main() -> None:
             found, ours = many(clean, bad, bare)
             rows += found
             rows += peers(folder, clean, ours, bare) if "peers" in parts else []
+        if "memory" in parts:
+            rows += memory("clean", clean, bare, {"unchanged": 2, "new times": 5, "one edited": 20})
+            more = generate.write(Path("more"), 10 * count)
+            rows += memory("more", more, bare, {"unchanged": 6, "one edited": 20})
+        rows += huge(bare) if "huge" in parts else []
+        rows += exports(bare) if "export" in parts else []
         rows += attacks(folder, normal, bare, 2 if options.quick else 3) if "hostile" in parts else []
     title = f"{count:,} plans, {size / 1e6:.1f} MB, {size // count / 1000:.1f} KB on average; one plan: "
     title += f"{typical}; Python {sys.version.split()[0]}, {os.cpu_count()} processors\n\n"

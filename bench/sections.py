@@ -167,6 +167,7 @@ def deal(out: Writer, deep: bool) -> None:
     out.add(
         "      value: yes",
         f"      date: {out.day(20, 60)}",
+        f"      by: {out.ahead(120)}",
         f"      evidence: {out.one(SAID)}",
         f"      consequence: {out.one(SAID)}",
     )

@@ -9,12 +9,12 @@ import pytest
 
 from kamtool.check import FILE_CODES
 from kamtool.cli.table import COMMANDS
-from kamtool.rules import RULES
+from kamtool.rules import CATALOGUE
 
 PAGE = (Path(__file__).parents[1] / "docs" / "methods.md").read_text(encoding="utf-8")
-RULE_CODES = {one.code for one in RULES}
+RULE_CODES = {one.code for one in CATALOGUE}
 BUILT = {name for name, _, _ in COMMANDS}
-NAMED = re.compile(r"`kam ([a-z]+(?: (?:new|list|show))?)`")
+NAMED = re.compile(r"`kam ([a-z]+(?: [a-z]+)?)`")
 
 
 def paragraphs(beginning: str) -> list[str]:
@@ -24,6 +24,16 @@ def paragraphs(beginning: str) -> list[str]:
 def test_every_method_has_its_section() -> None:
     """A1 to A16, each once and in order."""
     assert re.findall(r"^## (A\d+)\.", PAGE, re.MULTILINE) == [f"A{number}" for number in range(1, 17)]
+
+
+@pytest.mark.parametrize("number", range(1, 17))
+def test_every_method_has_a_command_that_shows_it(number: int) -> None:
+    """One row that names a command, and one each for what it is for, its data and its source."""
+    section = PAGE.partition(f"\n## A{number}. ")[2].partition("\n## ")[0]
+    where = re.findall(r"^\*\*Where\*\* (.*)", section, re.MULTILINE)
+    assert len(where) == 1
+    assert NAMED.findall(where[0]) or "every map" in where[0]
+    assert all(f"\n**{row}** " in section for row in ("For", "Data", "Computed", "Source"))
 
 
 @pytest.mark.parametrize("where", paragraphs("Where"))

@@ -8,8 +8,8 @@ from typing import Any
 from marks import GENERATED, code, fence, finish, table
 from typer.main import get_command
 
-from kamtool.cli.app import build
 from kamtool.cli.help import argument, spelled
+from kamtool.cli.parser import build
 from kamtool.cli.session import COMMON
 from kamtool.cli.table import COMMANDS
 from kamtool.texts.lookup import Lang, Texts
@@ -55,7 +55,7 @@ def part(group: str, commands: dict[str, Any]) -> Iterator[str]:
         yield from (f"## {' · '.join(GROUPS[group])}", "")
     for name in own:
         params = [one for one in commands[name].params if one.name not in SHARED]
-        usage = " ".join(["kam", name, *(argument(one) for one in params if not one.opts[0].startswith("-"))])
+        usage = " ".join(["kam", name, *(argument(one, EN) for one in params if not one.opts[0].startswith("-"))])
         yield from (f"### kam {name}", "", *both(*SUMMARIES[name]))
         about = f"help.{name.replace(' ', '_')}"
         if EN.has(f"{about}.about"):
@@ -73,7 +73,7 @@ def rows(params: list[Any]) -> list[tuple[str, str, str]]:
     """Arguments and options, each with its help in both languages."""
     return [
         (
-            code(spelled(one) if one.opts[0].startswith("-") else argument(one)),
+            code(spelled(one, EN) if one.opts[0].startswith("-") else argument(one, EN)),
             EN(f"options.{one.help}"),
             ZH(f"options.{one.help}"),
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 import cli_page
 import format_page
 import rules_page
+import tables_page
 
 from kamtool.model.schema import schema_text
 
@@ -19,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/format.md": format_page.page,
     "docs/rules.md": rules_page.page,
     "docs/cli.md": cli_page.page,
+    "docs/tables.md": tables_page.page,
 }
 
 

@@ -12,6 +12,7 @@ from marks import GENERATED, code, fence, finish, table
 from kamtool.model.plan import Plan
 from kamtool.model.schema import BOTH, description, lists_in
 from kamtool.model.shape import Field, Shape, fields, name_of, sections
+from kamtool.model.tiers import marks
 from kamtool.source.node import Node, child
 from kamtool.source.parse import parse
 from kamtool.texts.lookup import aliases_of, list_name
@@ -84,7 +85,8 @@ def section_parts(text: str, root: Node) -> Iterator[str]:
         if name in places:
             yield from ("Stands in · 位置: " + ", ".join(map(code, dict.fromkeys(places[name]))), "")
         yield from table(
-            ("key", "type", "English", "中文", "e.g. · 例"), [row(name, field, samples) for field in fields(section)]
+            ("key", "type", "tier", "English", "中文", "e.g. · 例"),
+            [row(name, field, samples) for field in fields(section)],
         )
         for top in (field.name for field in fields(Plan) if [name] == [one for _, one in stands(field.shape, "")]):
             yield from fence(cut(text, root, top))
@@ -97,9 +99,16 @@ def row(section: str, field: Field, samples: dict[tuple[str, str], str]) -> tupl
     return (
         code(field.name),
         kind(field.shape) + required,
+        tier(section, field.name),
         *(description(texts, section, field.name) for texts in BOTH),
         code(sample) if sample else "",
     )
+
+
+def tier(section: str, key: str) -> str:
+    """A key's tier; ◇ where the customer may read it."""
+    told = marks(section)[key]
+    return told.tier.word + (" ◇" if told.shared else "")
 
 
 def kind(shape: Shape) -> str:

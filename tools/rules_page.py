@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from marks import GENERATED, fence, finish, table
 
-from kamtool.rules import RULES
+from kamtool.rules import CATALOGUE
 from kamtool.rules.examples import examples
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.rule import Entry, Explained, catalogue, explained
 
-CONFIDENCE = {one.code: one.confidence for one in RULES}
+CONFIDENCE = {one.code: one.confidence for one in CATALOGUE}
 BOTH = (Texts(Lang.EN), Texts(Lang.ZH))
 
 

@@ -23,7 +23,7 @@ UNKNOWNS = 3
 class Line:
     """One line of the list: what waits in which account, its score with every term, and the question behind it.
 
-    *ask* is the person to ask, for an unknown.
+    *ask* is the person to ask, for an unknown; *place* is where the plan says it, ``file:line``.
     """
 
     rank: int
@@ -35,19 +35,21 @@ class Line:
     terms: tuple[Term, ...]
     question: Question | None = None
     ask: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one plan adds to the list; *people* are all of ours that it names.
 
-    *fits*: the owner asked for is among them. *busy*: it names something to do.
+    *fits*: the owner asked for is among them. *busy*: it names something to do. *name*: the account.
     """
 
     lines: tuple[Line, ...]
     people: tuple[str, ...]
     fits: bool
     busy: bool
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Agenda:
     plans: int
     accounts: int
     broken: tuple[str, ...]
-    idle: int
+    idle: tuple[str, ...]
     overdue: int
     today: int
     ahead: int
@@ -108,6 +110,7 @@ def share(
         people=tuple(team(plan).values()),
         fits=owner is None or bool(mine),
         busy=bool(plan.actions or plan.promises or any(one.close_plan for one in plan.opportunities.values())),
+        name=plan.account.name,
     )
 
 
@@ -175,7 +178,7 @@ def agenda(
         plans=len(every),
         accounts=len({one.id for one in chosen}),
         broken=broken,
-        idle=sum(not one.busy for one in every),
+        idle=tuple(one.name for one in every if not one.busy),
         overdue=sum(count < 0 for count in till),
         today=sum(count == 0 for count in till),
         ahead=sum(count > 0 for count in till),

@@ -11,6 +11,7 @@ from pathlib import Path
 from kamtool.check import Checked
 from kamtool.diagnostic import is_broken
 from kamtool.load import account_id
+from kamtool.rules import PORTFOLIO
 
 SCHEMA = "kam.baseline/1"
 LARGEST = 100_000_000
@@ -46,10 +47,18 @@ def as_baseline(known: Counter[str]) -> str:
     return json.dumps({"schema": SCHEMA, "findings": found}, ensure_ascii=False, indent=2) + "\n"
 
 
-def split(known: Counter[str], checked: Iterable[Checked]) -> tuple[Counter[str], Counter[str]]:
-    """The entries of the accounts that were checked, and those of the others."""
+def split(known: Counter[str], checked: Iterable[Checked], together: bool) -> tuple[Counter[str], Counter[str]]:
+    """The entries of the accounts that were checked, and those of the others.
+
+    Without *together* what the rules over all plans found stands with the others: they were not asked.
+    """
     accounts = {account_id(some.file) for some in checked}
-    own = Counter({mark: count for mark, count in known.items() if mark.partition(":KAM")[0] in accounts})
+    unasked = () if together else tuple(one.code for one in PORTFOLIO)
+    own: Counter[str] = Counter()
+    for mark, count in known.items():
+        account, _, rest = mark.partition(":KAM")
+        if account in accounts and not f"KAM{rest}".startswith(unasked):
+            own[mark] = count
     return own, known - own
 
 

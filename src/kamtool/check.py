@@ -11,16 +11,20 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import lru_cache
 
+from kamtool.analysis.portfolio import Entry, entry
+from kamtool.analysis.upto import Stood, upto
 from kamtool.canon import other_words
 from kamtool.diagnostic import FAMILIES, Diagnostic, Severity, is_broken
-from kamtool.load import Loaded, load_bytes, load_file
-from kamtool.rules import RULES, Rule
+from kamtool.load import Loaded, load_bytes, unread
+from kamtool.rules import CATALOGUE, PORTFOLIO, RULES, Rule
 from kamtool.rules.limits import Limits
-from kamtool.rules.rule import DEFAULTS, WORDS, Case, Profile
+from kamtool.rules.rule import DEFAULTS, OUR_WORDS, WORDS, Case, Profile
+from kamtool.rules.words import Words
+from kamtool.source.digest import digest
 from kamtool.source.node import locate, mark_of
-from kamtool.source.suppress import apply, suppressions
+from kamtool.source.read import Unreadable, read_bytes
 
-PARALLEL_FROM = 200
+PARALLEL_FROM, LARGEST_PART = 200, 250  # files
 STDIN = "-"
 
 
@@ -35,18 +39,24 @@ class UnknownSelector(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one file gave."""
+    """What one file gave; *mark* is the digest of what was read, empty when nothing could be.
+
+    *entry* is what the rules over all plans need of it (``kamtool.across``), when they were asked for.
+    """
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
     silenced: int = 0
+    mark: bytes = b""
+    entry: Entry | None = None
 
 
 # Codes of the loader and of the suppression comments; the rest are the rules'.
 PROFILES: tuple[Profile, ...] = ("basic", "standard", "strict")
-PROFILE_OF: Mapping[str, Profile] = {**{one.code: one.profile for one in RULES}, "KAM018": "strict"}
+PROFILE_OF: Mapping[str, Profile] = {**{one.code: one.profile for one in CATALOGUE}, "KAM018": "strict"}
 FILE_CODES = tuple(f"KAM{number:03}" for number in (*range(1, 15), 16, 17, 18))
-ALL_CODES = frozenset((*FILE_CODES, *(one.code for one in RULES)))
+ALL_CODES = frozenset((*FILE_CODES, *(one.code for one in CATALOGUE)))
+TOGETHER = frozenset(one.code for one in PORTFOLIO)  # found by a second pass over all plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Selection:
     profile: Profile = "standard"
     severities: tuple[tuple[str, Severity | None], ...] = ()
     limits: Limits = DEFAULTS
+    words: Words = OUR_WORDS
     overrides: tuple[tuple[str, Selection], ...] = ()
 
     def has(self, code: str) -> bool:
@@ -95,9 +106,9 @@ def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
 
 def prefix(word: str) -> str:
     """The beginning of the codes that a selector means."""
-    by_name = {name: f"KAM{digit}" for digit, name in FAMILIES.items()} | {one.name: one.code for one in RULES}
+    by_name = {name: f"KAM{digit}" for digit, name in FAMILIES.items()} | {one.name: one.code for one in CATALOGUE}
     found = by_name.get(word.strip().casefold(), word.strip().upper())
-    codes = [*FILE_CODES, *(one.code for one in RULES)]
+    codes = [*FILE_CODES, *(one.code for one in CATALOGUE)]
     if found.startswith("KAM") and any(code.startswith(found) for code in codes):
         return found
     near = get_close_matches(word.casefold(), [*by_name, *(code.casefold() for code in codes)], n=1)
@@ -110,24 +121,62 @@ def reported(chosen: Selection) -> frozenset[str]:
     return frozenset(code for code in (*FILE_CODES, *PROFILE_OF) if chosen.has(code))
 
 
+def asked(chosen: Selection) -> bool:
+    """Whether any rule over all plans is chosen."""
+    return not TOGETHER.isdisjoint(reported(chosen))
+
+
 def check_loaded(loaded: Loaded, as_of: dt.date, chosen: Selection, rules: Sequence[Rule] = RULES) -> Checked:
     """What there is to say of a loaded file on that day."""
     found = list(loaded.diagnostics)
     chosen = chosen.for_file(loaded.file)
     codes = reported(chosen)
     if loaded.plan is not None:
-        case = Case(loaded.plan, as_of, loaded.source.text, chosen.limits)
-        found += [one for rule in rules if rule.code in codes for one in run(rule, case, loaded)]
+        stood, text = upto(loaded.plan, as_of), loaded.source.text
+        case = Case(stood.plan, as_of, text, chosen.limits, chosen.words)
+        whole = case if stood.plan is loaded.plan else Case(loaded.plan, as_of, text, chosen.limits, chosen.words)
+        for rule in rules:
+            if rule.code in codes:
+                found += run(rule, whole, loaded, Stood(loaded.plan)) if rule.whole else run(rule, case, loaded, stood)
+        if whole.bribery or whole.tender:
+            found = quiet(found, whole, loaded)
     if "KAM018" in codes:
         found += other_words(loaded)
-    comments = suppressions(loaded.source.text, loaded.root) if loaded.root is not None else []
-
-    def ran(code: str) -> bool:
-        return is_broken(code) or (loaded.plan is not None and chosen.has(code))
-
-    left, silenced = apply(found, comments, loaded.file, as_of, ran, ALL_CODES) if comments else (found, 0)
+    left, silenced = unsilenced(found, loaded, as_of, chosen)
     shown = [finished(one, chosen, loaded) for one in left if one.code in codes]
     return Checked(loaded.file, tuple(sorted(shown, key=lambda one: one.key)), silenced)
+
+
+def quiet(found: Iterable[Diagnostic], case: Case, loaded: Loaded) -> list[Diagnostic]:
+    """The diagnostics without a word of bribery or of a tender's secrets: in no sentence and in no source line."""
+    spans = [locate(loaded.root, path) for path, _ in (*case.bribery, *case.tender)]
+    lines = {line for span in spans for line in range(span.line, span.end_line + 1)}
+    patterns = (case.words.bribery.search, case.words.tender.search)
+
+    def said(value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [said(one) for one in value]
+        return "…" if isinstance(value, str) and any(one.search(value) for one in patterns) else value
+
+    return [
+        replace(one, hide=one.hide or one.span.line in lines, params={key: said(v) for key, v in one.params.items()})
+        for one in found
+    ]
+
+
+def unsilenced(
+    found: list[Diagnostic], loaded: Loaded, as_of: dt.date, chosen: Selection
+) -> tuple[list[Diagnostic], int]:
+    """The findings that no comment of the file silences, and how many one did."""
+    if loaded.root is None or "ignore" not in loaded.source.text:
+        return found, 0
+    from kamtool.source.suppress import apply, suppressions  # few files have such comments
+
+    def ran(code: str) -> bool:
+        return is_broken(code) or (loaded.plan is not None and chosen.has(code) and code not in TOGETHER)
+
+    comments = suppressions(loaded.source.text, loaded.root)
+    return apply(found, comments, loaded.file, as_of, ran, ALL_CODES) if comments else (found, 0)
 
 
 def finished(found: Diagnostic, chosen: Selection, loaded: Loaded) -> Diagnostic:
@@ -139,15 +188,16 @@ def finished(found: Diagnostic, chosen: Selection, loaded: Loaded) -> Diagnostic
     return replace(found, severity=severity, mark=mark)
 
 
-def run(rule: Rule, case: Case, loaded: Loaded) -> Iterator[Diagnostic]:
+def run(rule: Rule, case: Case, loaded: Loaded, stood: Stood) -> Iterator[Diagnostic]:
     """One rule's findings at their places in the file."""
     for found in rule.check(case):
+        path = stood.path(found.path)
         yield Diagnostic(
             rule.code,
             rule.severity if found.severity is None else found.severity,
             loaded.file,
-            locate(loaded.root, found.path, found.on_key),
-            found.path,
+            locate(loaded.root, path, found.on_key),
+            path,
             found.params,
             found.variant,
             hide=found.variant == WORDS,
@@ -155,28 +205,42 @@ def run(rule: Rule, case: Case, loaded: Loaded) -> Iterator[Diagnostic]:
         )
 
 
-def check_files(files: Sequence[str], as_of: dt.date, chosen: Selection) -> list[Checked]:
-    """Check files one after the other, or on two processes when there are many; in the order given."""
+def check_files(files: Sequence[str], as_of: dt.date, chosen: Selection, together: bool = False) -> list[Checked]:
+    """Check files one after the other, or on two processes when there are many; in the order given.
+
+    With *together* each result has what the rules over all plans need.
+    """
     if len(files) < PARALLEL_FROM or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        return check_some(files, as_of, chosen)
+        return check_some(files, as_of, chosen, together)
     import multiprocessing
 
     workers = min(os.cpu_count() or 1, 8)
-    size = -(-len(files) // (workers * 4))
-    parts = [(files[at : at + size], as_of, chosen) for at in range(0, len(files), size)]
+    size = min(LARGEST_PART, -(-len(files) // (workers * 16)))  # the last ones to finish should not be long alone
+    parts = [(files[at : at + size], as_of, chosen, together) for at in range(0, len(files), size)]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         return [one for some in pool.starmap(check_some, parts) for one in some]
 
 
-def check_some(files: Sequence[str], as_of: dt.date, chosen: Selection) -> list[Checked]:
+def check_some(files: Sequence[str], as_of: dt.date, chosen: Selection, together: bool = False) -> list[Checked]:
     """Check files in this process. Plans hold no cycles, so the collector has nothing to find among them."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return [check_loaded(load_file(file), as_of, chosen) for file in files]
+        return [check_file(file, as_of, chosen, together) for file in files]
     finally:
         if collecting:
             gc.enable()
+
+
+def check_file(file: str, as_of: dt.date, chosen: Selection, together: bool = False) -> Checked:
+    """Check one file, with a digest of the very bytes that were checked."""
+    try:
+        raw = read_bytes(file)
+    except Unreadable as error:
+        return check_loaded(unread(file, error), as_of, chosen)
+    loaded = load_bytes(raw, file)
+    facts = entry(loaded.plan, loaded.id, file) if together and loaded.plan is not None else None
+    return replace(check_loaded(loaded, as_of, chosen), mark=digest(raw), entry=facts)
 
 
 def check_text(raw: bytes, as_of: dt.date, chosen: Selection) -> Checked:

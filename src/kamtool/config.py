@@ -30,6 +30,15 @@ class BadConfig(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class WordChanges:
+    """Words a team adds to the list of that *name* (bribery or tender), and words of ours it takes away."""
+
+    name: str
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Override:
     """Settings for the files that any of *paths* (patterns from the configuration's folder) fits."""
 
@@ -47,6 +56,7 @@ class Config:
     """
 
     lang: str | None = None
+    audience: str = "internal"
     accounts: str = "accounts"
     profile: str = "standard"
     select: tuple[str, ...] = ()
@@ -54,9 +64,14 @@ class Config:
     fail_on: str = "error"
     baseline: str | None = None
     playbook: str | None = None
+    fiscal_year: tuple[int, int] | None = None
     severity: tuple[tuple[str, str], ...] = ()
     thresholds: tuple[tuple[str, int], ...] = ()
     next: tuple[tuple[str, int], ...] = ()
+    ledger: tuple[tuple[str, str], ...] = ()
+    tiers: tuple[tuple[str, int], ...] = ()
+    capacity: tuple[tuple[str, int], ...] = ()
+    words: tuple[WordChanges, ...] = ()
     overrides: tuple[Override, ...] = ()
     file: str = ""
 
@@ -88,13 +103,22 @@ class Config:
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "lang": ("en", "zh"),
+    "audience": ("internal", "customer"),
     "fail_on": ("error", "warning", "hint", "never"),
     "profile": ("basic", "standard", "strict"),
 }
+WORD_LISTS = ("bribery", "tender")
+MAX_WORD = 100
 LEVELS = ("error", "warning", "hint", "off")
-TEXTS = frozenset({"lang", "accounts", "profile", "fail_on", "baseline", "playbook"})
+TEXTS = frozenset({"lang", "audience", "accounts", "profile", "fail_on", "baseline", "playbook"})
 LISTS = frozenset({"select", "ignore"})
-KNOWN = (*sorted(TEXTS | LISTS), "severity", "thresholds", "next", "overrides")
+# Where the ledger is, how it is written, and the heading of each column (docs/ledger.md).
+LEDGER = (
+    "path", "sheet", "encoding", "decimal", "dates", "customer", "date", "revenue", "gross_profit", "cost_of_goods",
+    "cost_to_serve", "quantity", "currency",
+)  # fmt: skip
+NUMBERS = frozenset({"thresholds", "next", "tiers", "capacity"})
+KNOWN = (*sorted(TEXTS | LISTS | NUMBERS), "severity", "ledger", "words", "overrides", "fiscal_year")
 
 
 def find_config(folder: Path) -> Config:
@@ -182,15 +206,28 @@ class Reader:
             return self.texts(key, value)
         if name == "severity":
             return self.levels(key, value)
-        if name in ("thresholds", "next"):
+        if name in NUMBERS:
             return self.numbers(key, value)
+        if name == "ledger":
+            return self.ledger(key, value)
+        if name == "words":
+            return self.word_changes(key, value)
         if name == "overrides":
             return self.overrides(key, value)
+        if name == "fiscal_year":
+            return self.fiscal_year(key, value)
         if not isinstance(value, str):
             raise self.bad(key, "text")
         if name in WORDS and value not in WORDS[name]:
             raise self.word(key, value, WORDS[name])
         return value
+
+    def fiscal_year(self, key: str, value: Any) -> tuple[int, int]:
+        """``FY26=2025-04``: the month fiscal years begin in, and by how many years their name runs ahead of it."""
+        found = re.fullmatch(r"FY(\d\d)=20(\d\d)-(0[1-9]|1[0-2])", value, re.ASCII) if isinstance(value, str) else None
+        if found is None or int(found[1]) - int(found[2]) not in (0, 1):
+            raise self.bad(key, "fiscal")
+        return int(found[3]), int(found[1]) - int(found[2])
 
     def texts(self, key: str, value: Any) -> tuple[str, ...]:
         """A list of texts."""
@@ -215,6 +252,35 @@ class Reader:
             if type(number) is not int or not 0 <= number <= MAX_NUMBER:
                 raise self.bad(name, "number")
         return tuple((name.replace("-", "_"), number) for name, number in value.items())
+
+    def ledger(self, key: str, value: Any) -> tuple[tuple[str, str], ...]:
+        """A table of texts: how the ledger is written, and the headings of its columns."""
+        if not isinstance(value, dict):
+            raise self.bad(key, "table")
+        found = {name.replace("-", "_"): text for name, text in value.items()}
+        for name, text in found.items():
+            if name not in LEDGER:
+                raise self.bad(name, "unknown", "".join(get_close_matches(name, LEDGER, n=1)))
+            if not isinstance(text, str):
+                raise self.bad(name, "text")
+        return tuple(found.items())
+
+    def word_changes(self, key: str, value: Any) -> tuple[WordChanges, ...]:
+        """A table of word lists, each with what to add and what to take away."""
+        if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+            raise self.bad(key, "table")
+        found = []
+        for name, changes in value.items():
+            if name not in WORD_LISTS:
+                raise self.bad(name, "unknown", "".join(get_close_matches(name, WORD_LISTS, n=1)))
+            for what in changes:
+                if what not in ("add", "remove"):
+                    raise self.bad(what, "unknown", "".join(get_close_matches(what, ("add", "remove"), n=1)))
+            add, remove = (self.texts(what, changes.get(what, [])) for what in ("add", "remove"))
+            if not all(word.strip() and len(word) <= MAX_WORD for word in add):
+                raise self.bad("add", "list")
+            found.append(WordChanges(name, add, remove))
+        return tuple(found)
 
     def overrides(self, key: str, value: Any) -> tuple[Override, ...]:
         """A list of tables, each with its paths."""

@@ -5,7 +5,6 @@ A safe fix says the same in the right form; an unsafe one is a guess at what was
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from dataclasses import dataclass
 from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded, load_bytes
 from kamtool.load.reference import ids_in, matches
+from kamtool.load.typed import iso_day
 from kamtool.model.base import ID_PATTERN
 from kamtool.model.references import REFERENCES
-from kamtool.source.edit import Edit, apply_edits, facts, quoted
+from kamtool.source.edit import Edit, apply_edits, facts
 from kamtool.source.node import Node, child
+from kamtool.source.scalar import scalar
 
 PASSES = 5
-DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?\Z|(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def word(text: str, start: int, end: int, value: str, safe: bool) -> Fix | None:
     style = text[start : start + 1]
     if style in ("|", ">"):
         return None
-    return Fix((Edit(start, end, quoted(value, style if style in ("'", '"') else None)),), safe, value)
+    return Fix((Edit(start, end, scalar(value, style if style in ("'", '"') else None)),), safe, value)
 
 
 def offset(text: str, line: int, column: int) -> int:
@@ -216,13 +216,8 @@ def keyboard(text: str, start: int) -> Fix | None:
 
 def date(text: str, start: int, end: int) -> Fix | None:
     """A day written otherwise, year first, as ISO."""
-    found = DATE.match(text[start:end].strip("\"' "))
-    if found is None:
-        return None
-    year, month, day = [part for part in found.groups() if part]
-    try:
-        iso = dt.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    iso = iso_day(text[start:end].strip("\"' "))
+    if iso is None:
         return None
     return word(text, start, end, iso, safe=True)
 
@@ -244,7 +239,7 @@ def plain_id(loaded: Loaded, given: str) -> Fix | None:
     nodes = [one for one in (*defined(loaded.root), *named(loaded.root)) if one.text == given]
     if not re.match(ID_PATTERN, plain) or {plain, given} <= own or not nodes:
         return None
-    edits = tuple(Edit(one.start.index, one.end.index, quoted(plain, one.style)) for one in nodes)
+    edits = tuple(Edit(one.start.index, one.end.index, scalar(plain, one.style)) for one in nodes)
     return Fix(edits, plain == given.lower(), plain)
 
 

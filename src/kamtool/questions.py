@@ -6,18 +6,18 @@ The score is (settles + moves + bonus) × urgency; every number stands in one of
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kamtool.analysis.asking import Asked, Circle, Group, groups
 from kamtool.analysis.deal import is_official, live, name_of, parts
+from kamtool.analysis.tender import is_tender
 from kamtool.analysis.unknown import Ages, Bonus, Due, Kind, Unknown
 from kamtool.analysis.unknowns import days_of, due, unknowns
 from kamtool.diagnostic import Diagnostic, Severity
 from kamtool.model.plan import Plan
-from kamtool.model.values import DecisionRule, YesNo
+from kamtool.model.values import OrganizationType, Role, YesNo
 from kamtool.rules.limits import Limits
 
 # Points for a finding that an answer settles; answers that settle one only together share them.
@@ -32,6 +32,7 @@ URGENCY = ((14, 1.5), (45, 1.2))
 FIRST = 3
 # What scores less is worth a breath only where there is hardly anything else.
 LEAST = 0.25
+OF_RIVALS = frozenset({Kind.RIVALS, Kind.RIVAL_ATTITUDE, Kind.DIVIDED})
 # What one visit bears: so many questions in all, so many to one person (or to nobody yet), of them so many of a kind,
 # and so many about one person.
 IN_ALL, TO_ONE, TO_NOBODY, ALIKE, ABOUT_ONE = 10, 5, 2, 2, 2
@@ -44,11 +45,11 @@ SETTLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.ATTITUDE: ("KAM105:unknown", "KAM104:unknown", "KAM108:unknown"),
     Kind.AUTHORITY: ("KAM102",),
     Kind.BUDGET: ("KAM202",),
-    Kind.EVENT: ("KAM201:unknown", "KAM201:consequence", "KAM201:undated"),
+    Kind.EVENT: ("KAM201:unknown", "KAM201:consequence", "KAM201:deadline", "KAM201:passed", "KAM201:undated"),
     Kind.NEXT_STEP: ("KAM301",),
     Kind.DIVIDED: ("KAM111",),
-    Kind.ORGANIZATION: ("KAM402:unknown",),
-    Kind.PERSONAL: ("KAM402:unknown",),
+    Kind.ORGANIZATION: ("KAM402:unknown", "KAM402:organization"),
+    Kind.PERSONAL: ("KAM402:unknown", "KAM402:personal"),
     Kind.INFLUENCE: ("KAM105:influence", "KAM117:unknown"),
     Kind.MILESTONES: ("KAM207",),
     Kind.DECISION_MODE: ("KAM207", "KAM112:unknown"),
@@ -79,7 +80,6 @@ LISTED: Mapping[Kind, str] = {
     Kind.DECISION_RULE: "rule",
     Kind.DECISION_KIND: "kind",
 }
-TENDER = re.compile(r"招标|投标|评标|开标|竞标|\b(?:tender|rfp|rfq|bids?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ class Questions:
     """What to ask about an account, as of a day.
 
     The first *answers* settle *settled* findings. *left* more are worth asking and not shown; *unanswerable* are those
-    that nobody present can answer. *tender*: a tender decides; *officials*: some people are public officials.
+    that nobody present can answer. *tender*: a tender decides; *officials*: some people are public officials; *owners*
+    decide in a private firm with nobody above them.
     """
 
     account: str
@@ -140,6 +141,7 @@ class Questions:
     unanswerable: int
     tender: bool
     officials: bool
+    owners: tuple[str, ...]
 
 
 def questions(
@@ -161,7 +163,7 @@ def questions(
     sharing = Counter(one.mark for some in settled_by.values() for one in some)
     circles = {key: Circle(plan, parts(plan, key, as_of), as_of, present) for key in (*deals, None)}
     every = [question(plan, gap, settled_by[gap], sharing, circles[gap.deal].whom(gap), as_of) for gap in gaps]
-    able = [one for one in every if not present or one.asked.person is not None]
+    able = [one for one in every if (not present or one.asked.person is not None) and may_ask(plan, one.unknown)]
     able.sort(key=place)
     chosen = able[:limit] if limit else bearable(able)
     shown = tuple(replace(one, rank=at) for at, one in enumerate(chosen, 1))
@@ -176,15 +178,23 @@ def questions(
         questions=shown,
         groups=groups(plan, [(one.rank, one.asked) for one in shown], as_of),
         left=len(able) - len(shown),
-        unanswerable=len(every) - len(able),
+        unanswerable=sum(may_ask(plan, one.unknown) for one in every) - len(able),
         tender=any(is_tender(plan, key) for key in deals),
         officials=has_officials(plan),
+        owners=owners(plan),
     )
 
 
 def place(one: Question) -> tuple[float, float, int]:
     """What to sort by: the score, then what is settled, then the kind."""
     return -one.score, -sum(each.points for each in one.settles), list(Kind).index(one.unknown.kind)
+
+
+def may_ask(plan: Plan, gap: Unknown) -> bool:
+    """Whether to ask at all: of the others nothing is asked while their offers in a tender are compared."""
+    stage = plan.opportunities[gap.deal].stage if gap.deal else None
+    open_bids = stage is not None and stage.number >= 4 and gap.deal is not None and is_tender(plan, gap.deal)
+    return gap.kind not in OF_RIVALS or not open_bids
 
 
 def bearable(ranked: Sequence[Question]) -> list[Question]:
@@ -274,11 +284,15 @@ def first_answers(ranked: Sequence[Question], sharing: Mapping[str, int]) -> tup
     return best
 
 
-def is_tender(plan: Plan, key: str) -> bool:
-    """Whether a tender decides: by the rule of the decision, or by the words of its steps or of the purchase."""
-    deal = plan.opportunities[key]
-    words = [deal.name or "", plan.account.procurement or "", *(one.name for one in deal.decision.milestones)]
-    return deal.decision.rule is DecisionRule.SCORING or any(TENDER.search(one) for one in words)
+def owners(plan: Plan) -> tuple[str, ...]:
+    """Who decides in a private firm, with nobody above them: no figure of a department is theirs, and no committee."""
+    if plan.account.type is not OrganizationType.PRIVATE:
+        return ()
+    return tuple(
+        key
+        for key, one in plan.stakeholders.items()
+        if one.reports_to is None and {Role.DECIDER, Role.APPROVER} & set(one.roles)
+    )
 
 
 def has_officials(plan: Plan) -> bool:

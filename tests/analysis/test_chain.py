@@ -49,7 +49,7 @@ def chain_of(**words: str) -> Chain:
         text = text.replace(key, value)
     plan = load_bytes(text.encode(), "plan.yaml").plan
     assert plan is not None
-    return chain(plan, "fleet", AS_OF)
+    return chain(plan, "fleet", AS_OF, {})
 
 
 def faults_of(**words: str) -> set[Fault]:
@@ -145,4 +145,4 @@ def test_the_line_of_days_runs_over_today_and_ends_with_what_has_no_day() -> Non
 def test_without_a_deal_there_is_no_chain() -> None:
     minimal = load_bytes("kam: 1\naccount: {name: 厂}\n".encode(), "plan.yaml").plan
     assert minimal is not None
-    assert chain(minimal, None, AS_OF) == Chain("厂", None)
+    assert chain(minimal, None, AS_OF, {}) == Chain("厂", None)

@@ -34,7 +34,7 @@ def stands(name: str, deal: str, rest: str = "") -> str:
     return known(name, scene(plan(deal, rest), "a", AS_OF, 3)).standing.value
 
 
-WITH = "{value: yes, date: 2026-10-01, consequence: 停产}"
+WITH = "{value: yes, by: 2026-12-31, consequence: 停产}"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import networkx
 import pytest
@@ -131,3 +132,15 @@ def test_any_reporting_lines_give_a_map(boss: dict[str, str]) -> None:
     assert {one.id for one in result.people} == set("abcde")
     for ring in result.rings:
         assert all(boss[one] == after for one, after in zip(ring, (*ring[1:], ring[0]), strict=True))
+
+
+def test_a_weight_that_contradicts_chart_and_claim_is_one_remark() -> None:
+    """Less than the place, yet more than the claim: said together, for apart they read as a contradiction."""
+    file = Path(__file__).parents[2] / "accounts" / "meridian.yaml"
+    loaded = load_bytes(file.read_bytes(), "meridian.yaml").plan
+    assert loaded is not None
+    each = stakeholders(loaded, next(iter(loaded.opportunities)), AS_OF).misjudged
+    assert len({one.person for one in each}) == len(each)
+    (both,) = (one for one in each if one.against == "place_less_claim_more")
+    assert both.claimed == "low"
+    assert (both.score < both.formal, both.by_lines) == (True, "high")

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from kamtool.analysis.qualify import qualify
-from kamtool.analysis.strategy import Strategies
+from kamtool.analysis.strategy import Strategies, Why
 from kamtool.load import load_bytes
-from kamtool.model.values import Strategy, YesNo
+from kamtool.model.values import Criterion, Strategy, YesNo
 
 RIVALS = "competitors: {b: {name: 乙}, c: {name: 丙}}\n"
 
@@ -51,6 +51,19 @@ def test_flanking_where_head_on_does_not_carry(won: int, lost: int, holds: str) 
 def test_our_own_ratings_do_not_rule_flanking_out() -> None:
     deal = f"{{{criteria(9, 1, 'us')}, qualification: {{us: {{cultural_fit: yes}}}}}}"
     assert borne(deal).fit(Strategy.FLANKING).holds is YesNo.UNKNOWN
+
+
+def test_head_on_by_our_own_ratings_is_a_question() -> None:
+    """3 : 1 that we gave ourselves bears nothing; the way may be there, so nothing says to wait either."""
+    answers = ", ".join(f"{one.value}: yes" for one in Criterion)
+    found = borne(f"{{{criteria(9, 1, 'us')}, qualification: {{us: {{{answers}}}}}}}")
+    assert (found.fit(Strategy.FRONTAL).holds, found.fit(Strategy.FRONTAL).why) == (YesNo.UNKNOWN, Why.RATIO_BY_US)
+    assert found.fit(Strategy.DEVELOP).why is Why.MAYBE_NOW
+    assert found.first is None
+
+
+def test_without_an_answer_about_us_nobody_says_there_is_a_way_now() -> None:
+    assert borne(f"{{{criteria(2, 3)}}}").fit(Strategy.DEVELOP).why is Why.UNANSWERED
 
 
 def test_nothing_better_no_flank() -> None:

@@ -106,10 +106,55 @@ actions: [{id: x, what: 去做}]
     assert made(text).pairs == (Pair(Play.GUARD, "S1", "T1", (Reason.ACTION,)),)
 
 
+NAMES = """
+stakeholders:
+  zhao: {name: 赵国强, title: 总经理, unit: 厂部}
+  driver: {name: 周师傅, title: 总经理司机, aliases: [老周]}
+  li: {name: Li, title: 经理}
+whitespace: {轿车: {车队: won}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "shared"),
+    [
+        ("text: 总经理没见过", "text: 年检新规, action: a", ("赵国强",)),
+        ("text: 老周帮我们说话", "text: 总经理司机快退休了", ("周师傅",)),
+        ("text: 轿车是我们的", "text: 对手要抢轿车", ("轿车",)),
+        ("text: 强, evidence: 厂部都认", "text: 厂部要换人", ("厂部",)),
+        ("text: We know Li well", "text: LI leaves the board", ("Li",)),
+        ("text: 总经理没见过", "text: 总经理司机快退休了", ()),
+        ("text: Li is ours", "text: the line is old", ()),
+        ("text: 经理说好", "text: 换经理", ()),
+    ],
+)
+def test_a_shared_name_pairs(ours: str, theirs: str, shared: tuple[str, ...]) -> None:
+    """Two items belong together when both, or their actions, are about one person, unit or offering of the plan."""
+    items = f"swot: [{{kind: strength, {ours}}}, {{kind: opportunity, {theirs}, factor: environment}}]\n"
+    found = made(NAMES + items + "actions: [{id: a, what: 送一页纸, about: [zhao]}]\n")
+    assert [(one.reasons, one.shared) for one in found.pairs] == ([((Reason.NAMED,), shared)] if shared else [])
+
+
+def test_an_opportunity_of_the_environment_pairs_by_its_words() -> None:
+    """Its factor pairs with nothing inside, the one that its words speak of does; the pair says that it is by words."""
+    found = made(
+        "swot: [{kind: strength, text: 一, factor: commercial}, {kind: strength, text: 二, factor: service},"
+        " {kind: opportunity, text: 明年预算增加, factor: environment}]"
+    )
+    assert [(one.inside, one.reasons) for one in found.pairs] == [("S1", (Reason.WORDS,))]
+    assert (found.unpaired, found.idle) == ((), ("S2",))
+
+
+@pytest.mark.parametrize(("of", "reasons"), [("a", (Reason.RIVAL, Reason.WORDS)), ("b", (Reason.WORDS,))])
+def test_words_are_told_beside_firmer_ties(of: str, reasons: tuple[Reason, ...]) -> None:
+    text = f"swot: [{{kind: weakness, text: 价格高, against: a}}, {{kind: threat, text: 降价, against: {of}}}]"
+    assert made(RIVALS + text).pairs[0].reasons == reasons
+
+
 def test_no_reason_no_pair() -> None:
     """Without a shared factor, rival or action there is no pair, and the threat asks for an answer."""
     found = made("swot: [{kind: strength, text: 一}, {kind: threat, text: 二}]")
-    assert (found.pairs, found.unpaired) == ((), ("T1",))
+    assert (found.pairs, found.unpaired, found.idle) == ((), ("T1",), ("S1",))
 
 
 def test_decoration_is_what_lacks_evidence_or_action() -> None:

@@ -98,7 +98,12 @@ deal = section(
     close=maybe(days),
     budget=maybe(section(value=words(Budget), source=maybe(st.just("customer")), date=maybe(days))),
     compelling_event=maybe(
-        section(value=st.sampled_from(["yes", "no", "unknown"]), date=maybe(days), consequence=maybe(st.just("停产")))
+        section(
+            value=st.sampled_from(["yes", "no", "unknown"]),
+            date=maybe(days),
+            by=maybe(days),
+            consequence=maybe(st.just("停产")),
+        )
     ),
     decision=maybe(decision),
     participants=maybe(st.dictionaries(st.sampled_from(["p0", "p1"]), section(attitude=maybe(attitudes)), max_size=2)),
@@ -133,8 +138,8 @@ SAID: dict[Kind, Any] = {
     Kind.RELATIONSHIP: "acquaintance",
     Kind.BUDGET: {"value": "approved", "source": "customer", "date": TODAY},
     Kind.CONFIRM_BUDGET: {"value": "approved", "source": "customer", "date": TODAY},
-    Kind.EVENT: {"value": "yes", "date": TODAY, "consequence": "停产"},
-    Kind.CONFIRM_EVENT: {"value": "yes", "date": TODAY, "consequence": "停产"},
+    Kind.EVENT: {"value": "yes", "by": LATER, "date": TODAY, "consequence": "停产"},
+    Kind.CONFIRM_EVENT: {"value": "yes", "by": LATER, "date": TODAY, "consequence": "停产"},
     Kind.CLOSE: LATER,
     Kind.AMOUNT: 240,
     Kind.STAGE: "evaluation",

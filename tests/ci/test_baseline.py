@@ -23,7 +23,7 @@ def check(folder: Path, *more: str) -> Result:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     put(tmp_path, "a.yaml", PLAN)
-    put(tmp_path, "b.yaml", PLAN)
+    put(tmp_path, "b.yaml", PLAN.replace("红旗", "南山"))
     assert check(tmp_path, *WITH, "--update-baseline").code == 0
     return tmp_path
 
@@ -66,6 +66,18 @@ def test_what_is_gone_is_counted_and_renewing_forgets_it(folder: Path) -> None:
     assert f"{gone} in the baseline are gone: renew it with --update-baseline" in result.err
     assert "gone" not in check(folder, *WITH, "--update-baseline").err
     assert known(folder) == {mark: count for mark, count in before.items() if mark.startswith("b:")}
+
+
+def test_what_all_plans_together_gave_stays_known_while_only_some_are_checked(folder: Path) -> None:
+    """Two plans for one customer are told of a whole folder; one file named says nothing of that."""
+    put(folder, "b.yaml", PLAN)
+    assert check(folder, *WITH, "--update-baseline").code == 0
+    there = {mark for mark in known(folder) if "KAM714" in mark}
+    assert there
+    result = check(folder, "a", *WITH, "--update-baseline")
+    assert (result.code, "gone" in result.err) == (0, False)
+    assert there <= set(known(folder))
+    assert check(folder, *WITH).code == 0
 
 
 def test_checking_some_plans_leaves_the_entries_of_the_others(folder: Path) -> None:

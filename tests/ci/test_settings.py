@@ -144,12 +144,13 @@ def test_select_and_ignore_of_the_call_stand_in_the_place_of_those_of_the_team(f
 def test_a_threshold_changes_what_is_found(tmp_path: Path) -> None:
     """Here how old a word about a person may be."""
     plan = "stakeholders: {w: {name: 王, influence: high, attitude: {value: accept, date: 2026-09-23}}}\n"
-    put(tmp_path, "a.yaml", MINIMAL + plan + "opportunities: {d: {stage: evaluation, participants: {w: {}}}}\n")
-    assert "KAM120" not in dict(found(tmp_path))
+    seen = "visits: [{date: 2026-11-20, channel: visit, with: [w]}]\n"
+    put(tmp_path, "a.yaml", MINIMAL + plan + "opportunities: {d: {stage: evaluation, participants: {w: {}}}}\n" + seen)
+    assert not {"KAM120", "KAM904"} & set(dict(found(tmp_path)))
     (tmp_path / "kam.toml").write_text("[thresholds]\nattitude_warn = 60\n")
     assert dict(found(tmp_path))["KAM120"] == "warning"
     (tmp_path / "kam.toml").write_text("thresholds = {attitude-warn = 30, attitude-error = 60}\n")
-    assert dict(found(tmp_path))["KAM120"] == "error"
+    assert dict(found(tmp_path))["KAM904"] == "error"
 
 
 @pytest.mark.parametrize("name", [one.name for one in fields(Limits)])
@@ -164,7 +165,7 @@ def test_every_threshold_may_be_set_to_its_ends(name: str) -> None:
 def test_overrides_hold_for_the_files_their_patterns_fit_wherever_kam_runs(tmp_path: Path) -> None:
     """Patterns start at the configuration's folder: from there, from below it, and for paths of every form."""
     for name in ("old/a.yaml", "old/deep/b.yaml", "new/c.yaml"):
-        put(tmp_path, name, DEAL)
+        put(tmp_path, name, DEAL.replace("x", Path(name).stem))
     (tmp_path / "kam.toml").write_text(
         '[[overrides]]\npaths = ["accounts/old/*"]\nignore = ["people"]\nseverity = {deal = "error"}\n'
         '[[overrides]]\npaths = ["accounts/*/b.yaml", "accounts/x/*"]\nignore = ["deal"]\n'
@@ -256,7 +257,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     (tmp_path / "kam.toml").write_text(
         'lang = "zh"\naccounts = "plans"\nprofile = "strict"\nselect = ["KAM1"]\nignore = ["deal"]\nfail-on = "hint"\n'
         'baseline = "b.json"\nplaybook = "p"\nseverity = {KAM105 = "off"}\nthresholds = {silence-days = 3}\n'
-        "next = {promise = 9}\n"
+        'next = {promise = 9}\naudience = "customer"\nfiscal-year = "FY26=2025-04"\n'
+        'words = {bribery = {add = ["茶水费"]}}\n'
+        'ledger = {path = "sales.csv", cost-to-serve = "服务成本"}\n'
+        "tiers = {margin-high = 20}\ncapacity = {hours = 1500}\n"
         '[[overrides]]\npaths = ["x"]\nignore = ["KAM2"]\nseverity = {KAM101 = "error"}\n'
     )
     config = find_config(tmp_path)

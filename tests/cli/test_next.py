@@ -119,7 +119,7 @@ def test_an_empty_plan_says_what_to_write_and_what_to_find_out(tmp_path: Path) -
     put(tmp_path, "a.yaml", MINIMAL)
     found = kam("next", *AS_OF, "--lang", "en", "-f", "plain", cwd=tmp_path)
     assert found.code == 0
-    assert "1 plan names no action, promise or close plan" in found.out
+    assert "The plan of 红旗机械厂 names no action, promise or close plan" in " ".join(found.out.split())
     assert "this plan was never" in found.out
     assert "kam questions a" in re.sub(r"\s+", " ", found.out)
 

@@ -34,6 +34,19 @@ def test_it_fits_the_terminal(lang: str, columns: int) -> None:
     assert max(map(text_width, found.out.split("\n"))) <= columns
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_eighty_columns_hold_a_line_for_each_plan(lang: str) -> None:
+    """It fell apart into a record of ten lines for each plan, for two cells too many."""
+    found = terminal("plan", "list", *AS_OF, "--lang", lang, "--color", "never", columns=80)
+    assert len([line for line in found.out.split("\n") if "东海电信" in line and "赵一鸣" in line]) == 1
+
+
+def test_a_hospital_is_no_government() -> None:
+    """State organs and public institutions are one kind of customer, and the word has to hold both."""
+    found = kam("plan", "list", "minghua-hospital", *AS_OF, "--lang", "zh", "-f", "plain").out
+    assert "政府" not in found
+
+
 def test_a_broken_file_is_a_row_that_says_where_and_why(tmp_path: Path) -> None:
     put(tmp_path, "good.yaml", MINIMAL)
     put(tmp_path, "bad.yaml", "kam: 1\naccount:\n  name：红旗\n")
@@ -94,3 +107,13 @@ def test_many_files_give_the_same_rows_as_few(tmp_path: Path, monkeypatch: pytes
     alone = kam("plan", "list", *AS_OF, "--format", "json", cwd=tmp_path).out
     monkeypatch.setattr("kamtool.cli.plan_list.PARALLEL_FROM", 2)
     assert kam("plan", "list", *AS_OF, "--format", "json", cwd=tmp_path).out == alone
+
+
+def test_inside_the_folder_of_plans_it_says_so(tmp_path: Path) -> None:
+    """It said that there are no plans, and to make one, amid the plans."""
+    put(tmp_path, "a.yaml", MINIMAL)
+    found = kam("plan", "list", *AS_OF, "--lang", "en", cwd=tmp_path / "accounts")
+    assert (found.code, found.out) == (2, "")
+    assert "cd .." in found.err
+    assert "kam plan new" not in found.err
+    assert kam("plan", "list", ".", *AS_OF, cwd=tmp_path / "accounts").code == 0

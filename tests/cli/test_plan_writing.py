@@ -253,4 +253,7 @@ def test_edit_does_not_write_over_what_was_saved_meanwhile(file: Path) -> None:
 def test_no_editor_is_told(file: Path) -> None:
     """And none is started."""
     result = typed(file, "plan edit hongqi", PATH="/nowhere", EDITOR=" ", VISUAL="")
-    assert (result.code, result.err) == (2, "kam plan edit: 没有编辑器可用；在终端里运行，或者设好 VISUAL、EDITOR 再来\n")
+    assert (result.code, result.err) == (
+        2,
+        "kam plan edit: 没有编辑器可用；在终端里运行，或者设好 VISUAL、EDITOR 再来\n",
+    )

@@ -137,3 +137,16 @@ def test_a_wrong_call_says_what_is_right(args: tuple[str, ...], said: str) -> No
     found = ask(*args)
     assert (found.code, found.out) == (2, "")
     assert said in found.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("private", "Over a year, which figure"), ("soe", "figures you are measured on")]
+)
+def test_an_owner_has_no_department_and_no_target(tmp_path: Path, kind: str, said: str) -> None:
+    """Who owns a private firm is not asked by which figure somebody measures them; a manager of a state firm is."""
+    people = "stakeholders: {chen: {name: Chen, roles: [decider], attitude: accept}}\n"
+    deal = "opportunities: {d: {stage: research}}\nvisits: [{date: 2026-11-20, with: [chen]}]\n"
+    account = f"kam: 1\naccount: {{name: 厂, type: {kind}}}\n"
+    file = put(tmp_path, "a.yaml", account + people + deal)
+    found = kam("questions", str(file), *AS_OF, "--lang", "en", "-f", "plain", "--limit", "30").out
+    assert said in " ".join(found.split())

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from kamtool.check import FILE_CODES
-from kamtool.rules import RULES
+from kamtool.rules import CATALOGUE
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.rule import catalogue, explained
 from tests.golden import golden
 from tests.kam import kam, terminal
 
 FORMATS = ("table", "plain", "md", "json")
-CODES = sorted([*FILE_CODES, *(one.code for one in RULES)])
+CODES = sorted([*FILE_CODES, *(one.code for one in CATALOGUE)])
 CASES = """\
 - name: nobody decides
   as_of: 2026-11-23

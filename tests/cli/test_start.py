@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 import kamtool
 from kamtool.cli.table import COMMANDS
-from kamtool.texts.summaries import GROUPS, SUMMARIES
+from kamtool.texts.summaries import FAMILIES, GROUPS, SUMMARIES
 from tests.kam import AS_OF, MINIMAL, kam, plain, process, put
 
 NAMES = [name for name, _, module in COMMANDS if find_spec(f"kamtool.cli.{module}")]
@@ -31,17 +32,23 @@ def test_every_command_of_the_table_has_its_module_group_and_summary() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("words", [(), ("--help",), ("-h",), ("help",)])
 def test_the_overview_lists_every_command(lang: str, words: tuple[str, ...]) -> None:
-    """In its group, with its summary, on stdout, within 80 columns."""
+    """In its group, with its summary, in one column, on stdout, within 80 columns."""
     from wcwidth import wcswidth
 
     found = kam("--lang", lang, *words)
     assert (found.code, found.err) == (0, "")
     at = LANGS.index(lang)
+    lines = found.out.splitlines()
+    columns = set()
     for name, group, _ in COMMANDS:
-        assert name in found.out
-        assert SUMMARIES[name][at] in found.out
-        assert GROUPS[group][at] in found.out
-    assert max(map(wcswidth, found.out.splitlines())) <= 80
+        family, _, rest = name.partition(" ")
+        shown, indent = (rest, "    ") if family in FAMILIES else (name, "  ")
+        (line,) = [one for one in lines if one.startswith(f"{indent}{shown} ") and one.endswith(SUMMARIES[name][at])]
+        columns.add(line.rindex(SUMMARIES[name][at]))
+        assert GROUPS[group][at] in lines
+    assert len(columns) == 1
+    assert all(family in found.out for family in FAMILIES)
+    assert max(map(wcswidth, lines)) <= 80
 
 
 def test_the_version_is_the_packages() -> None:
@@ -67,11 +74,50 @@ def test_every_command_explains_itself(name: str, lang: str) -> None:
     assert kam("--lang", lang, *name.split(), "-h").out == found.out
 
 
-def test_a_group_lists_its_commands() -> None:
-    """``kam plan`` is a question, not a mistake."""
-    found = kam("plan")
+@pytest.mark.parametrize("name", NAMES)
+def test_what_stands_for_a_value_is_told_in_chinese(name: str) -> None:
+    """In capitals stay only the names that git and SQL have."""
+    told = kam(*name.split(), "--help", "--lang", "zh").out
+    rows = re.findall(r"^(?:用法：.*|  (?:\[|-|[A-Z]).*?)(?=  |$)", told, re.MULTILINE)
+    left = {word for row in rows for word in re.findall(r"\b[A-Z]+\b", row)}
+    assert left <= {"SQL", "BASE", "OURS", "THEIRS", "TOML"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("kam portf", {"portfolio"}),
+        ("kam portfolio t", {"tiers", "team"}),
+        ("kam person ", {"list", "export", "erase"}),
+        ("kam portfolio tiers --ow", {"--owner"}),
+    ],
+)
+def test_completion_offers_commands_of_one_and_of_two_words(typed: str, offered: set[str]) -> None:
+    """As bash asks for it."""
+    asked = {"_KAM_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
+    assert set(process(env=asked).out.split()) == offered
+
+
+def test_completion_explains_in_the_readers_language() -> None:
+    """Where the shell shows a sentence beside each word."""
+    asked = {"_KAM_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "kam portfolio tiers --exp", "KAM_LANG": "zh"}
+    assert "每个数字都列出算式" in process(env=asked).out
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("group", sorted({name.split()[0] for name in NAMES if " " in name}))
+def test_a_group_lists_its_commands(group: str, lang: str) -> None:
+    """``kam plan`` is a question, not a mistake; its answer fits 80 columns."""
+    from wcwidth import wcswidth
+
+    found = kam("--lang", lang, group)
     assert (found.code, found.err) == (0, "")
-    assert all(f"kam {name}" in found.out for name, _, _ in COMMANDS if name.startswith("plan "))
+    lines = found.out.splitlines()
+    assert f"kam {group} " in lines[0]
+    own = [name for name in NAMES if name.startswith(f"{group} ")]
+    for name, line in zip(own, lines[2:], strict=True):
+        assert re.fullmatch(rf"  {name.split()[1]} +{re.escape(SUMMARIES[name][LANGS.index(lang)])}", line)
+    assert max(map(wcswidth, lines)) <= 80
 
 
 @pytest.mark.parametrize(

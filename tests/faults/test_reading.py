@@ -251,7 +251,9 @@ def test_row_21_a_kept_outcome_reads_no_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "link.yaml").symlink_to("/dev/zero")
     (tmp_path / "good.yaml").write_text("kam: 1\n")
-    code = "import sys\nfrom kamtool.cli.warm import digest\nprint(*(bool(digest(w.encode())) for w in sys.argv[1:]))"
+    code = (
+        "import sys\nfrom kamtool.source.digest import file_digest as of\nprint(*(bool(of(w)) for w in sys.argv[1:]))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, "pipe.yaml", "link.yaml", "/dev/zero", ".", "none.yaml", "good.yaml"],
         cwd=tmp_path,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kamtool.analysis.needs import Quadrant
 from kamtool.model.values import (
     Attitude,
+    Axis,
     Factor,
     OrganizationNeed,
     OrganizationType,
@@ -39,6 +40,7 @@ LISTS: dict[str, tuple[type[StrEnum], ...]] = {
     "organisation": (OrganizationType, Factor),
     "stages": (Stage, SalesStep),
     "strategies": (Strategy,),
+    "axes": (Axis,),
 }
 # methods.md A8: foreign, state-owned, private, government.
 DEFAULTS = {

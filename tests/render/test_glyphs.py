@@ -16,11 +16,11 @@ from tests.render.samples import screen
         ("宋敏 ✓ → ■□", "utf-8", "宋敏 ✓ → ■□"),
         ("宋敏 ✓ ✗ − ◀", "gbk", "宋敏 √ × - <"),
         ("└─ Song │ ██▍ ■■□", "ascii", "+- Song | ##= ##."),
-        ("1 – 2 … ✓ ✗ →", "ascii", "1 - 2 ... v x >"),
+        ("1 – 2 … ✓ ✗ →", "ascii", "1 - 2 ... [y] [n] >"),
         ("café 宋", "cp1252", r"café \u5b8b"),
         ("café 宋", "ascii", r"caf\xe9 \u5b8b"),
         ("a，b", "ascii", "a, b"),
-        ("x ✓", "no-such-encoding", "x v"),
+        ("x ✓", "no-such-encoding", "x [y]"),
     ],
 )
 def test_look_alikes(text: str, encoding: str, written: str) -> None:

@@ -46,6 +46,8 @@ def test_nothing_but_the_edge_writes_to_a_console(path: Path) -> None:
     found = set(_outlets(ast.parse(path.read_text("utf-8"))))
     if where.as_posix() == "render/terminal.py":
         found.discard("Console")
+    if where.as_posix() == "source/write.py":
+        found.discard("os.write")  # into a file that it opened itself
     assert where.parts[0] in EDGE or not found
 
 

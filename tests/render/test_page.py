@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamtool.render import plain, terminal
-from kamtool.render.layout import text_width
+from kamtool.render.layout import plain_text, span, text_width, wrap
 from kamtool.view.blocks import Bar, Block, Box, Branch, Cell, Chart, Column, Facts, Grid, Heading, Note, Table, Tree
 from tests.render.samples import every_block, screen, some_blocks
 
@@ -88,16 +88,58 @@ def test_a_table_too_wide_is_stacked() -> None:
 
 def test_a_tree_too_wide_is_stacked_along_its_guides() -> None:
     assert plain.render(screen()[2:3], 40).split("\n")[:9] == [
+        "         role         attitude",
         "  赵国强 总经理",
-        "  │  role      approver",
-        "  │  attitude  ? unknown",
+        "  │      approver     ? unknown",
         "  └─ 宋敏 行政处处长",
-        "     │  role      decider",
-        "     │  attitude  − resist",
+        "     │   decider      − resist",
         "     ├─ 张伟 副处长",
-        "     │     role      recommender",
-        "     │     attitude  + accept",
+        "     │   recommender  + accept",
+        "     └─ 周师傅 司机",
+        "         user         + accept",
     ]
+
+
+def test_a_tree_in_a_narrow_window_runs_its_cells_on() -> None:
+    """Where no columns fit, cells stand one behind the other, and a line breaks between two of them."""
+    cells = tuple(Cell(text) for text in ("superior, influencer", "~ doubt", "acquaintance", "102 d ago"))
+    tree = Tree(
+        tuple(map(Column, ("role", "attitude", "stage", "met"))), (Branch("a", "周立群", "", cells),), (), "", "p"
+    )
+    assert plain.render([tree], 40).split("\n")[:4] == [
+        "  p · role · attitude · stage · met",
+        "  周立群",
+        "     superior, influencer · ~ doubt",
+        "     acquaintance · 102 d ago",
+    ]
+
+
+@pytest.mark.parametrize("width", range(12, 60))
+def test_a_sign_stays_with_its_word(width: int) -> None:
+    """No line of wrapped text ends with a sign that belongs to the next word, or begins with the mark of the last."""
+    text = "role ✓ 魏青, 邓岚   user ✗ nobody, ~ doubt † and − resist †, 接受 † 怀疑"
+    for line in wrap(span(text), width):
+        shown = plain_text(line).strip()
+        assert not shown.endswith(("✓", "✗", "~", "−"))
+        assert not shown.startswith("†")
+
+
+@pytest.mark.parametrize("width", range(26, 80))
+def test_a_list_of_words_breaks_between_them(width: int) -> None:
+    """A list in Chinese is broken behind its comma, never within a word or between a word and its label."""
+    labels = "initiator 发起者、project_lead 项目负责人、superior 上级领导"
+    text = f"有：aliases、attitude、public_official、recommends_on；{labels}"
+    words = (
+        "aliases",
+        "public_official",
+        "recommends_on",
+        "initiator 发起者",
+        "project_lead 项目负责人",
+        "superior 上级领导",
+    )
+    lines = [plain_text(line) for line in wrap(span(text), width)]
+    assert all(any(word in line for line in lines) for word in words)
+    assert not any(line.startswith(("、", "；")) for line in lines)
 
 
 def test_a_tree_deeper_than_the_screen_counts_its_steps() -> None:

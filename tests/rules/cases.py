@@ -3,6 +3,7 @@
 ``src/kamtool/rules/cases/<CODE>.yaml`` is a list of cases, each with a *name*, a *plan*, and what is *found* in it: for
 each finding *at* (line and column), and where they differ from the rule's own, *variant* and *severity*. *as_of* is
 2026-11-23 unless given. ``unknown: yes`` marks the cases in which the plan does not say what the rule would need.
+A case of a rule over all plans holds several plans with ``---`` between them.
 The first failing and the first passing case are the rule's documentation, so their names are in both languages,
 ``English / 中文``.
 """
@@ -58,4 +59,4 @@ def read_cases(code: str) -> list[RuleCase]:
 
 def all_cases() -> list[RuleCase]:
     """The cases of every rule, in the order of the rules."""
-    return [one for rule in kamtool.rules.RULES for one in read_cases(rule.code)]
+    return [one for rule in kamtool.rules.CATALOGUE for one in read_cases(rule.code)]

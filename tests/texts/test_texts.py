@@ -186,6 +186,6 @@ def test_every_key_that_the_code_names_exists(lang: Lang) -> None:
         source = file.read_text(encoding="utf-8")
         asked |= set(re.findall(r'\btexts\("([a-z_]+\.[a-z_.]+)"', source))
         asked |= {f"errors.{key}" for key in re.findall(r'UsageError\(\s*"([a-z_]+)"', source)}
-        asked |= {f"options.{key}" for key in re.findall(r'typer\.(?:Option|Argument)\([^)]*help="([a-z_]+)"', source)}
+        asked |= {f"options.{key}" for key in re.findall(r'\b(?:Option|Argument)\([^)]*help="([a-z_]+)"', source)}
     assert len(asked) > 40
     assert {key for key in asked if not texts.has(key)} == set()

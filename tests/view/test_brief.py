@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
+import math
+import re
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,6 +48,7 @@ def test_accounts_in_every_format(account: str, lang: str, chosen: str) -> None:
     assert found.out
 
 
+@cache
 def everybody() -> list[tuple[str, str]]:
     """Every person of every account."""
     from kamtool.load import load_file
@@ -60,12 +66,101 @@ def test_anybody_can_be_met(account: str, person: str) -> None:
 def test_the_mistake_is_not_made_again() -> None:
     """The man called 张处长 is the deputy: she decides, and her quarrel with him and the visit are left alone."""
     found = " ".join(kam("brief", "hongqi", "--with", "song", *AS_OF, "--lang", "zh", "-f", "md").out.split())
-    assert "宋敏：拍板（亲眼见其决定 · 2026-09-14）" in found
-    assert "别叫张伟“张处长”" in found
-    assert "拍板的是宋敏，别认错人" in found
+    assert "宋敏（决策人）：拍板（亲眼见其决定 · 2026-09-14）" in found
+    assert "别叫张伟“张处长”：职务是行政处副处长" in found
+    assert "拍板的是宋敏：屋里不管还有谁，话先对宋敏说，别认错人" in found
+    assert "旧账先了结" in found
     assert "别再照原样提“请两位来公司考察”" in found
     assert "别在宋敏面前提张伟说过什么" in found
     assert "每公里成本对比表 · 2026-11-28 到期 · 答应过宋敏" in found
+
+
+def test_a_guess_of_ours_is_not_put_into_their_mouth() -> None:
+    """What we believe she fears is for us to hear confirmed; the question itself does not say it."""
+    found = kam("brief", "hongqi", "--with", "song", *AS_OF, "--lang", "en", "-f", "md").out
+    asked = re.search(r"“([^”]*)” \(to check our guess: ([^;]*);", found)
+    assert asked is not None
+    assert asked.group(2) == "车买错了不要行政处一家担着"
+    assert asked.group(2) not in asked.group(1)
+
+
+@pytest.mark.parametrize("person", ["song", "zhang", "driver"])
+def test_in_a_tender_nothing_is_asked_of_the_others(person: str) -> None:
+    """Between the bids and the award no question is about a rival: the page itself forbids it."""
+    found = json.loads(kam("brief", "hongqi", "--with", person, *AS_OF, "-f", "json").out)
+    asked = {one["unknown"]["kind"] for one in found["questions"]["questions"]}
+    assert not asked & {"rivals", "rival_attitude", "divided"}
+
+
+def test_two_styles_that_clash_are_told(tmp_path: Path) -> None:
+    """One of ours whose own style lies across from theirs is told so; another is not."""
+    people = (
+        "stakeholders:\n  a:\n    name: Song\n    style:\n      assertiveness: 4\n      responsiveness: 1\n"
+        "      observed: [{date: 2026-10-01, behaviour: x}, {date: 2026-10-02, behaviour: y}]\n"
+    )
+    for ours, told in (("amiable", True), ("driver", False)):
+        team = f"team: {{li: {{name: Li, style: {ours}, covers: {{a: trust}}}}}}\n"
+        file = put(tmp_path, "a.yaml", MINIMAL + people + team)
+        found = kam("brief", str(file), "--with", "a", *AS_OF, "--lang", "en", "-f", "md").out
+        assert ("Li is amiable, which clashes with that" in found) is told
+
+
+# A4 in the print style: 279 mm less the margins is so many lines of 8.2 pt, a value's column so many cells wide. Held
+# against a PDF engine on every person and 180 pairs of the example accounts: up to 77 such lines were one page.
+PAGE, CELLS = 77, {"dd": (105, 1.0), "p": (125, 1.25), "h1": (78, 1.75), "h2": (105, 1.85)}
+
+
+def height(page: str) -> float:
+    """How many lines a page takes in print."""
+    found = 0.0
+    for tag, inner in re.findall(r"<(h1|h2|dd|p)\b[^>]*>(.*?)</\1>", page.partition("<main>")[2], re.DOTALL):
+        cells, lines = CELLS[tag]
+        words = html.unescape(re.sub("<[^>]+>", "", inner)).strip()
+        found += max(1, math.ceil(text_width(words) / cells)) * lines
+    return found
+
+
+@pytest.mark.parametrize(("account", "person"), everybody())
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_one_person_is_one_page(account: str, person: str, lang: str) -> None:
+    found = kam("brief", account, "--with", person, *AS_OF, "--lang", lang, "-f", "html")
+    assert height(found.out) <= PAGE * 0.8
+
+
+@pytest.mark.parametrize("account", sorted({account for account, _ in everybody()}))
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_two_people_are_one_page(account: str, lang: str) -> None:
+    """Everybody with whoever stands next in the plan."""
+    people = [person for of, person in everybody() if of == account]
+    for pair in pairwise(people):
+        found = kam("brief", account, "--with", ",".join(pair), *AS_OF, "--lang", lang, "-f", "html")
+        assert height(found.out) <= PAGE, pair
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_fullest_plan_is_cut_and_says_so(tmp_path: Path, lang: str) -> None:
+    """Twenty of everything still make one page, and each list that was cut tells how many more there are."""
+    rows = range(1, 21)
+    proofs = ", ".join(f"{{kind: observed_decision, date: 2026-10-{i:02}, note: 会上定了第 {i} 件}}" for i in rows)
+    visits = "".join(
+        f"  - {{date: 2026-10-{i:02}, with: [a, b], facts: [{', '.join(f'事实 {i} 之 {j}' for j in range(1, 9))}]}}\n"
+        for i in rows
+    )
+    owed = "".join(
+        f"  - {{by: us, to: {who}, what: 材料 {who} {i} 号, made: 2026-10-01, due: 2026-12-{i:02}}}\n"
+        for i in rows
+        for who in "ab"
+    )
+    person = f"{{name: 宋敏, roles: [decider], authority: {{claim: decides, evidence: [{proofs}]}}, attitude: resist}}"
+    people = f"stakeholders:\n  a: {person}\n  b: {person.replace('宋敏', '赵国强')}\n"
+    docs = "documents:\n" + "".join(f"  - {{title: 文件 {i}, tag: internal}}\n" for i in rows)
+    text = f"{MINIMAL}{people}visits:\n{visits}promises:\n{owed}{docs}"
+    file = put(tmp_path, "a.yaml", text)
+    found = kam("brief", str(file), "--with", "a,b", *AS_OF, "--lang", lang, "-f", "html")
+    assert (found.code, found.err) == (0, "")
+    assert height(found.out) <= PAGE
+    more = re.findall(r"\+(\d+) more|另有 (\d+) 条", found.out)
+    assert {"17", "34"} <= {one or other for one, other in more}
 
 
 def test_who_left_is_named_as_such() -> None:

@@ -102,3 +102,12 @@ def test_the_team_sets_the_limits(tmp_path: Path) -> None:
     (tmp_path / "kam.toml").write_text("[thresholds]\nfix_days_major = 30\n", encoding="utf-8")
     issue = "issues: [{opened: 2026-11-01, what: 停机, severity: major, owner: li}]\nteam: {li: {}}"
     assert "时限 2026-12-01" in said(tmp_path, issue)
+
+
+def test_what_is_not_mended_yet_is_not_asked_whether_it_was_fair(tmp_path: Path) -> None:
+    """Whether what we did makes up for it can be asked once we did it."""
+    issue = "issues: [{opened: 2026-11-01, severity: minor, what: noise, acknowledged: 2026-11-01%s}]\n"
+    for fixed, asked in (("", False), (", fixed: 2026-11-04", True)):
+        file = put(tmp_path, "a.yaml", MINIMAL + issue % fixed)
+        found = kam("issues", str(file), *AS_OF, "--lang", "en", "-f", "plain").out
+        assert ("make up for it" in found) is asked

@@ -64,7 +64,9 @@ def needs(folder: Path, deal: str, lang: str = "en") -> str:
         ("{criteria: [{name: price, scores: {us: 3, haoche: 4}}]}", "3 : 4 Hao, behind"),
         ("{criteria: [{name: price, scores: {us: 4}}]}", "4 : ?"),
         ("{criteria: [{name: moon phase}]}", "none of the eighteen"),
-        ("{}", "nobody has asked about 18"),
+        ("{criteria: [{name: payment terms}]}", "~ payment"),
+        ("{criteria: [{name: moon phase, factor: 关系}]}", "the customer weighs 1"),
+        ("{}", "about 18 nobody has asked"),
     ],
 )
 def test_what_is_said_of_one_deal(tmp_path: Path, deal: str, said: str) -> None:

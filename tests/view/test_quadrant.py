@@ -65,8 +65,8 @@ def test_a_strategy_for_each_cell_that_holds_somebody_and_no_other() -> None:
     """The red flag factory has a friend and a rival: no advice on partners."""
     found = kam("quadrant", "hongqi", *AS_OF, "--lang", "en", "--format", "plain").out
     advice = found[found.index("what to do") :]
-    assert "business case" in advice
-    assert "latent opponent" in advice
+    assert "Make the firm's case first" in advice
+    assert "Find a legitimate win" in advice
     assert "sponsorship" not in advice
 
 
@@ -88,11 +88,11 @@ def person(own: str, firm: str, rest: str = "") -> str:
         ("{roles: [decider]}", "neither the firm's needs nor Li's own are known"),
         (person("met", "met"), "Nobody is known to decide"),
         (person("met", "met", "attitude: sabotage"), "Li wins both ways, yet the attitude is sabotage"),
-        (person("met", "unmet", "attitude: accept"), "All 1 who accept us are friends"),
-        (person("met", "met"), "There is only one partner"),
-        (person("met", "unmet"), "Li (image): a reference they can show in public"),
-        (person("met", "unmet", "influence: low"), "Build the business case"),
-        ("{}", "None of the 1 people can be placed"),
+        (person("met", "unmet", "attitude: accept"), "Everybody who accepts us (1) is a friend"),
+        (person("met", "met"), "an introduction to a second"),
+        (person("met", "unmet"), "Li (image): A reference they may show, agreed by both sides."),
+        (person("met", "unmet", "influence: low"), "Make the firm's case first"),
+        ("{}", "Nobody can be placed yet, of 1 listed"),
     ],
 )
 def test_what_is_said_of_one_person(tmp_path: Path, people: str, said: str) -> None:
@@ -116,4 +116,4 @@ def test_explain_shows_weights_and_evidence(tmp_path: Path) -> None:
     put(tmp_path, "one.yaml", f"{MINIMAL}stakeholders: {{li: {{needs: {needs}}}}}\n")
     found = kam("quadrant", "one", *AS_OF, "--lang", "en", "--format", "plain", "--explain", cwd=tmp_path).out
     assert "2.5           3.5  met" in found
-    assert "li, power: said so in May" in found
+    assert "li, power: met: said so in May  [accounts/one.yaml:4]" in found

@@ -107,3 +107,52 @@ def test_a_plan_without_rivals_asks_for_them(tmp_path: Path) -> None:
     assert "triangle rival unknown" in found
     assert "Whom else is the customer talking to?" in found
     assert "13 more fields are empty." in found
+
+
+WT = """
+swot:
+  - {{kind: weakness, text: 贵, against: a{weak}}}
+  - {{kind: threat, text: 降价, against: a}}
+competitors: {{a: {{name: 甲公司}}}}
+actions: [{{id: x, what: 重算总成本, due: {due}{done}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("weak", "due", "done", "said"),
+    [
+        ("", "2026-12-01", "", "limit the loss"),
+        (
+            ", action: x",
+            "2026-12-01",
+            "",
+            "Under way: 重算总成本 (x, nobody named, due 2026-12-01); promise nothing on that",
+        ),
+        (", action: x", "2026-11-01", "", "Meant to help, and overdue: 重算总成本"),
+        (", action: x", "2026-11-01", ", done: 2026-10-30", "Done about it: 重算总成本"),
+    ],
+)
+def test_where_two_of_the_bad_meet_the_action_under_way_comes_first(
+    tmp_path: Path, weak: str, due: str, done: str, said: str
+) -> None:
+    put(tmp_path, "one.yaml", MINIMAL + WT.format(weak=weak, due=due, done=done).lstrip())
+    found = kam("swot", "one", *AS_OF, "--lang", "en", "--format", "md", cwd=tmp_path).out
+    row = next(line for line in found.splitlines() if "W1 × T1" in line)
+    assert said in row
+    assert ("Under way" in row) is ("Under way" in said)
+
+
+def test_what_has_no_partner_is_told_with_the_partner_it_wants(tmp_path: Path) -> None:
+    """Nothing is paired for the sake of a full table."""
+    items = "swot: [{kind: strength, text: 好}, {kind: opportunity, text: 新规, factor: environment}]\n"
+    put(tmp_path, "one.yaml", MINIMAL + items)
+    found = " ".join(kam("swot", "one", *AS_OF, "--lang", "en", cwd=tmp_path).out.split())
+    assert "O1 新规: no pair is supported; it wants a strength that can use it." in found
+    assert "S1 好: no pair is supported" in found
+
+
+def test_explain_gives_the_reason_of_each_pair_with_its_lines() -> None:
+    found = kam("swot", "hongqi", *AS_OF, "--lang", "en", "--explain").out
+    told = " ".join(found.split())
+    assert "W2 × O1: both about 赵国强 [accounts/hongqi.yaml:" in told
+    assert "S2 × T1: both commercial terms, both about 豪车集团 [accounts/hongqi.yaml:" in told

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kamtool.analysis.deal import STAGES, Part, last_touch, name_of, proven_stage
+from kamtool.analysis.debts import promises
 from kamtool.analysis.influence import HOSTILE, bosses, conflicts
 from kamtool.analysis.unknown import Kind, Unknown
 from kamtool.model.plan import Plan
-from kamtool.model.values import Attitude, Authority, RelationKind, RelationshipStage, Role
+from kamtool.model.values import Attitude, Authority, Party, RelationKind, Role
 
 IN_TOUCH = 60
 LINES = frozenset({RelationKind.INFLUENCES, RelationKind.TRUSTS, RelationKind.WORKS_WITH})
@@ -82,7 +83,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All there is to ask of one person, by rank; *days* since we last spoke, *by* names who of ours asks."""
+    """All there is to ask of one person, by rank; *days* since we last spoke, *by* names who of ours asks.
+
+    *owed* is what we promised them for a day that is past: who asks without it goes with empty hands.
+    """
 
     audience: Audience
     person: str | None
@@ -91,6 +95,7 @@ class Group:
     days: int | None
     by: str | None
     ranks: tuple[int, ...]
+    owed: tuple[str, ...] = ()
 
 
 class Circle:
@@ -209,7 +214,7 @@ def ours(plan: Plan, person: str) -> str | None:
     known = [
         (STAGES.index(one.covers[person].now), one.name or key)
         for key, one in plan.team.items()
-        if person in one.covers and one.covers[person].now is not RelationshipStage.UNKNOWN
+        if person in one.covers
     ]
     return max(known)[1] if known else plan.owner
 
@@ -232,4 +237,6 @@ def group(plan: Plan, audience: Audience, key: str | None, ranks: tuple[int, ...
     person, last = plan.stakeholders[key], last_touch(plan, key, as_of)
     days = (as_of - last).days if last else None
     title = person.title if person.name else None
-    return Group(Audience.SELF, key, name_of(key, person), title, days, ours(plan, key), ranks)
+    name = name_of(key, person)
+    late = [one for one in promises(plan, Party.US, as_of) if name in one.about and (one.days or 0) < 0]
+    return Group(Audience.SELF, key, name, title, days, ours(plan, key), ranks, tuple(one.what for one in late))

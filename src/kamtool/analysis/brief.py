@@ -10,6 +10,7 @@ from kamtool.analysis.asking import ours
 from kamtool.analysis.brief_terms import (
     Behaviour,
     Brief,
+    Clash,
     Deal,
     Gap,
     Goal,
@@ -56,6 +57,14 @@ STYLES = {
     (False, True): Style.AMIABLE,
 }
 
+# Who sits diagonally across: neither the pace nor the warmth is theirs.
+DIAGONAL = {
+    Style.ANALYTICAL: Style.EXPRESSIVE,
+    Style.EXPRESSIVE: Style.ANALYTICAL,
+    Style.DRIVER: Style.AMIABLE,
+    Style.AMIABLE: Style.DRIVER,
+}
+
 
 def brief(
     plan: Plan, deal: str | None, present: Sequence[str], as_of: dt.date, date: dt.date, observations: int = 2
@@ -100,6 +109,7 @@ def person(plan: Plan, deal: str | None, key: str, as_of: dt.date, date: dt.date
         before=before(one, as_of),
         rivals=rival_views(plan, deal, key),
         style=shown,
+        clash=clash(plan, key, shown),
         behaviours=tuple(Behaviour(b.date, b.behaviour) for b in own.style.observed if not b.date or b.date <= as_of),
         personal=personal,
         organization=organization,
@@ -137,6 +147,14 @@ def style(notes: StyleNotes, as_of: dt.date, observations: int) -> Style:
     if notes.value is not Style.UNKNOWN or notes.assertiveness is None or notes.responsiveness is None:
         return notes.value
     return STYLES[notes.assertiveness >= HIGH, notes.responsiveness >= HIGH]
+
+
+def clash(plan: Plan, key: str, theirs: Style) -> Clash | None:
+    """The first of ours who looks after somebody of the style that clashes with their own."""
+    for ours_, member in plan.team.items():
+        if key in member.covers and DIAGONAL.get(member.style) is theirs:
+            return Clash(member.name or ours_, member.style)
+    return None
 
 
 def wants(needs: Mapping[Any, Need]) -> tuple[Want, ...]:
@@ -189,17 +207,17 @@ def deal_of(plan: Plan, key: str | None, present: Sequence[str], as_of: dt.date)
 
 
 def obtain(plan: Plan, key: str | None, deal: Deal | None, as_of: dt.date) -> Obtain:
-    """The step to come away with: our side of the exchange, else theirs of the close plan, else one before the date."""
+    """The step to come away with: theirs of the close plan, else what we get in exchange, else one before the date."""
     if key is None or deal is None:
         return Obtain(Goal.OPEN)
-    if deal.get:
-        return Obtain(Goal.GET, deal.get[0], give=deal.give)
     theirs = [
         one for one in plan.opportunities[key].close_plan if one.by is Party.CUSTOMER and not past(one.done, as_of)
     ]
     first = min(theirs, key=lambda one: one.due or dt.date.max, default=None)
     if first:
         return Obtain(Goal.STEP, first.what, first.due, deal.give)
+    if deal.get:
+        return Obtain(Goal.GET, deal.get[0], give=deal.give)
     point = deal.milestone
     return Obtain(Goal.MILESTONE, point.name, point.date, deal.give) if point else Obtain(Goal.OPEN, give=deal.give)
 

@@ -92,6 +92,14 @@ class Behaviour:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """One of ours who looks after somebody, and whose own style lies diagonally to theirs (A5)."""
+
+    who: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One of those we meet. *style* is unknown below two observations; *rivals* are their views of other vendors."""
 
@@ -111,6 +119,7 @@ class Person:
     before: Seen | None
     rivals: tuple[tuple[str, Attitude], ...]
     style: Style
+    clash: Clash | None
     behaviours: tuple[Behaviour, ...]
     personal: tuple[Want, ...]
     organization: tuple[Want, ...]

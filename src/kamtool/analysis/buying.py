@@ -11,31 +11,8 @@ from kamtool.analysis.comparison import US
 from kamtool.analysis.rivals import rival_name
 from kamtool.model.opportunity import BuyingCriterion, Opportunity
 from kamtool.model.plan import Plan
-from kamtool.model.values import Source
+from kamtool.model.values import BuyingFactor, Source
 from kamtool.texts.lookup import aliases_of
-
-
-class BuyingFactor(StrEnum):
-    """The eighteen, in the decks' order."""
-
-    FUNCTION = "function"
-    QUALITY = "quality"
-    PRODUCT_BRAND = "product_brand"
-    ADDED_VALUE = "added_value"
-    PRICE_POLICY = "price_policy"
-    COST = "cost"
-    PAYMENT = "payment"
-    RETURN = "return"
-    TECHNICAL_SUPPORT = "technical_support"
-    RESPONSE = "response"
-    ADVERTISING = "advertising"
-    INTRODUCTION = "introduction"
-    MARKET_SHARE = "market_share"
-    COMPANY_IMAGE = "company_image"
-    STABILITY = "stability"
-    COMPETENCE = "competence"
-    RELATIONS = "relations"
-    AWARENESS = "awareness"
 
 
 class FactorGroup(StrEnum):
@@ -65,10 +42,14 @@ def groups() -> Mapping[FactorGroup, tuple[BuyingFactor, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A criterion of the customer's, the factor it is (if any), its weight, and our score against the best rival's."""
+    """A criterion of the customer's, the factor it is (if any), its weight, and our score against the best rival's.
+
+    *guessed*: the plan names no factor, the criterion's name speaks of one.
+    """
 
     name: str
     factor: BuyingFactor | None
+    guessed: bool
     weight: Decimal | None
     ours: int | None
     rival: str | None
@@ -96,9 +77,11 @@ def weighed(plan: Plan, one: BuyingCriterion) -> Weighed:
     """One criterion, with the rival who scores best on it."""
     others = {key: score for key, score in one.scores.items() if key != US}
     best = max(others, key=lambda key: others[key]) if others else None
+    factor = one.factor or factor_of(one.name)
     return Weighed(
         name=one.name,
-        factor=factor_of(one.name),
+        factor=factor,
+        guessed=one.factor is None and factor is not None,
         weight=one.weight,
         ours=one.scores.get(US),
         rival=rival_name(plan, best) if best else None,

@@ -12,6 +12,7 @@ from kamtool.analysis.facts_people import RECENT
 from kamtool.analysis.gates import Gate, ahead_of, gates
 from kamtool.analysis.information import Links, information
 from kamtool.analysis.known import Scene
+from kamtool.analysis.organisation import Defaults, Organisation, organisation
 from kamtool.analysis.roles import STAGE_ROLES
 from kamtool.model.plan import Plan
 from kamtool.model.values import (
@@ -105,7 +106,10 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Everything about the chain of one deal; *ahead_of* is the stage our step needs and the customer has not."""
+    """Everything about the chain of one deal; *ahead_of* is the stage our step needs and the customer has not.
+
+    *buys* is how the customer's kind of organisation buys.
+    """
 
     account: str
     deal: str | None
@@ -118,10 +122,11 @@ class Chain:
     gates: tuple[Gate, ...] = ()
     ahead_of: Stage | None = None
     how: How | None = None
+    buys: Organisation | None = None
 
 
-def chain(plan: Plan, key: str | None, as_of: dt.date) -> Chain:
-    """The chains of one deal; an empty one without a deal."""
+def chain(plan: Plan, key: str | None, as_of: dt.date, defaults: Defaults) -> Chain:
+    """The chains of one deal; an empty one without a deal. *defaults* are the ten factors by kind of organisation."""
     if key is None:
         return Chain(plan.account.name, None)
     at = scene(plan, key, as_of, 3)
@@ -138,6 +143,7 @@ def chain(plan: Plan, key: str | None, as_of: dt.date) -> Chain:
         gates=gates(at, links),
         ahead_of=ahead_of(at),
         how=how(at),
+        buys=organisation(plan, defaults),
     )
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kamtool.analysis.deal import STAGES, Part, last_touch, own_deeds, parts, proven_stage
+from kamtool.analysis.tender import any_tender
 from kamtool.model.plan import Plan
 from kamtool.model.values import Attitude, Influence, RelationshipStage, Role
 
@@ -84,13 +85,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The whole picture; *people* by unit, the weightiest first; *most* is what one of ours may cover."""
+    """The whole picture; *people* by unit, the weightiest first; *most* is what one of ours may cover.
+
+    *tender*: a tender decides an open deal.
+    """
 
     account: str
     people: tuple[Covered, ...]
     units: tuple[Unit, ...]
     loads: tuple[Load, ...]
     most: int
+    tender: bool
 
     @property
     def uncovered(self) -> tuple[Covered, ...]:
@@ -119,6 +124,7 @@ def coverage(plan: Plan, as_of: dt.date, most: int) -> Coverage:
         tuple(unit(name, [one for one in people if one.unit == name]) for name in units),
         tuple(load(plan, key, {one.id for one in people}, most) for key in plan.team),
         most,
+        any_tender(plan),
     )
 
 

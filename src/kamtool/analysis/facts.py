@@ -64,7 +64,7 @@ def event(at: Scene) -> Known:
         return Known(Standing.NO, tuple((one, found.date) for one in found.evidence))
     shown: list[tuple[str, dt.date | None]] = [(one, found.date) for one in found.evidence]
     shown += [(found.consequence, None)] if found.consequence else []
-    return Known(Standing.YES if found.consequence and found.date else Standing.PARTLY, tuple(shown))
+    return Known(Standing.YES if found.consequence and found.by else Standing.PARTLY, tuple(shown))
 
 
 def budget(at: Scene) -> Known:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kamtool.analysis.deal import is_touch
 from kamtool.analysis.debts import Debt, Kept, OpenIssue, actions, issues, kept, person_names, promises
+from kamtool.analysis.expectation import Expected, expectations
 from kamtool.analysis.overview import Counts, Money, days_since, plan_currency
 from kamtool.analysis.standing import DealLine, People, deal_lines, people
 from kamtool.model.plan import Plan
@@ -119,6 +120,7 @@ class Page:
     issues: tuple[OpenIssue, ...]
     years: tuple[Year, ...]
     expiring: tuple[Expiring, ...]
+    expected: tuple[Expected, ...]
     not_known: tuple[Question, ...]
 
 
@@ -151,6 +153,7 @@ def page(plan: Plan, key: str, as_of: dt.date, findings: Counts) -> Page:
         issues=issues(plan, as_of),
         years=years,
         expiring=expiring(plan, as_of),
+        expected=expectations(plan, as_of),
         not_known=tuple(not_known(plan, years)),
     )
 

@@ -21,6 +21,7 @@ from kamtool.model.values import (
     Influence,
     NeedStatus,
     OrganizationNeed,
+    OrganizationType,
     PersonalNeed,
     Role,
     Stage,
@@ -108,6 +109,7 @@ class QuadrantMap:
     """
 
     account: str
+    kind: OrganizationType
     deal: str | None
     stage: Stage | None
     people: tuple[Standing, ...]
@@ -136,6 +138,7 @@ def quadrants(plan: Plan, deal: str | None, as_of: dt.date) -> QuadrantMap:
     opportunity = plan.opportunities[deal] if deal else None
     return QuadrantMap(
         account=plan.account.name,
+        kind=plan.account.type,
         deal=(opportunity.name or deal) if opportunity else None,
         stage=opportunity.stage if opportunity else None,
         people=standings,

@@ -29,6 +29,7 @@ from kamtool.model.values import (
 MORE, LESS = 1.5, 0.6
 HEAVY, LIGHT = 1.5, 0.75
 LEVELS = (Influence.LOW, Influence.MEDIUM, Influence.HIGH)
+RECENT_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An informal line between two people on the map."""
+    """An informal line between two people on the map; *at* is its place in the plan's list."""
 
     source: str
     target: str
     kind: RelationKind
     strength: Strength
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Misjudged:
-    """A weight by the lines that differs from the place in the tree, or from what the plan claims."""
+    """A weight by the lines that differs from the place in the tree, from what the plan claims, or from both.
+
+    *against* says how: ``place_more``, ``place_less``, ``claim_more``, ``claim_less``, or one of each joined by ``_``.
+    """
 
     person: str
     score: float
@@ -154,14 +159,18 @@ def stakeholders(plan: Plan, deal: str | None, as_of: dt.date, without: str | No
         deal=(plan.opportunities[deal].name or deal) if deal else None,
         stage=stage,
         people=tuple(person(plan, one, there, as_of) for one in there),
-        lines=tuple(line(one) for one in plan.relations if {one.from_, one.to} <= {p.id for p in there}),
+        lines=tuple(
+            line(at, one) for at, one in enumerate(plan.relations) if {one.from_, one.to} <= {p.id for p in there}
+        ),
         rings=cycles(bosses(there)),
         coverage=coverage(plan, there, stage, as_of),
         support=support(there),
         ways=ways(plan, there),
         losses=losses(plan, people, stage, as_of, without),
         weights=weighed,
-        misjudged=tuple(m for one in weighed for m in misjudged(one, next(p for p in there if p.id == one.person))),
+        misjudged=tuple(
+            found for one in weighed if (found := misjudged(one, next(p for p in there if p.id == one.person)))
+        ),
         without=name_of(without, plan.stakeholders[without]) if without else None,
         before=support(people).index,
     )
@@ -187,9 +196,9 @@ def person(plan: Plan, part: Part, there: tuple[Part, ...], as_of: dt.date) -> P
     )
 
 
-def line(relation: Relation) -> Line:
+def line(at: int, relation: Relation) -> Line:
     """A relation as the map shows it."""
-    return Line(relation.from_, relation.to, relation.kind, relation.strength)
+    return Line(relation.from_, relation.to, relation.kind, relation.strength, at)
 
 
 def coverage(plan: Plan, people: tuple[Part, ...], stage: Stage | None, as_of: dt.date) -> tuple[RoleCover, ...]:
@@ -207,7 +216,7 @@ def coverage(plan: Plan, people: tuple[Part, ...], stage: Stage | None, as_of: d
 def recently(plan: Plan, person: str, as_of: dt.date) -> bool:
     """Whether a person was in touch within 90 days."""
     last = last_touch(plan, person, as_of)
-    return last is not None and (as_of - last).days <= 90
+    return last is not None and (as_of - last).days <= RECENT_DAYS
 
 
 def ways(plan: Plan, people: tuple[Part, ...]) -> tuple[Way, ...]:
@@ -285,8 +294,8 @@ def loss(
     )
 
 
-def misjudged(weight: Weight, part: Part) -> tuple[Misjudged, ...]:
-    """Where the weight by the lines speaks against the place in the tree, or against the plan's claim."""
+def misjudged(weight: Weight, part: Part) -> Misjudged | None:
+    """Where the weight by the lines speaks against the place in the tree, against the plan's claim, or both."""
     by_lines = LEVELS[(weight.score >= LIGHT) + (weight.score >= HEAVY)]
     found = []
     if weight.score >= 1 and weight.score >= MORE * weight.formal:
@@ -296,6 +305,6 @@ def misjudged(weight: Weight, part: Part) -> tuple[Misjudged, ...]:
     apart = LEVELS.index(by_lines) - LEVELS.index(part.influence) if part.influence in LEVELS else 0
     if abs(apart) == 2:
         found.append("claim_more" if apart > 0 else "claim_less")
-    return tuple(
-        Misjudged(weight.person, weight.score, weight.formal, part.influence, by_lines, against) for against in found
-    )
+    if not found:
+        return None
+    return Misjudged(weight.person, weight.score, weight.formal, part.influence, by_lines, "_".join(found))

@@ -132,19 +132,23 @@ def deal_line(plan: Plan, key: str, deal: Opportunity, as_of: dt.date) -> DealLi
 
 
 def next_step(plan: Plan, key: str, deal: Opportunity, as_of: dt.date) -> Step | None:
-    """The first dated step ahead, of a visit or the close plan, that the customer agreed to; else the first of any."""
+    """The first dated step ahead, of a visit or the close plan, that the customer agreed to; else the first of any.
+
+    Where visits name this deal, their steps go before one of a visit that names none and may be about something else.
+    """
+    named = any(one.opportunity == key for one in plan.visits)
     agreed = [
-        (one.next.date, one.next.what, one.next.accepted, one.next.proposed_by)
+        (one.next.date, one.next.what, one.next.accepted, one.next.proposed_by, named and one.opportunity is None)
         for one in plan.visits
         if one.next and one.opportunity in (None, key) and one.date <= as_of
     ]
-    agreed += [(one.due, one.what, one.customer_agreed, None) for one in deal.close_plan if one.done is None]
+    agreed += [(one.due, one.what, one.customer_agreed, None, False) for one in deal.close_plan if one.done is None]
     ahead = [
-        Step(what, day, (day - as_of).days, accepted, by)
-        for day, what, accepted, by in agreed
+        (accepted is not YesNo.YES, loose, day, Step(what, day, (day - as_of).days, accepted, by))
+        for day, what, accepted, by, loose in agreed
         if day is not None and day >= as_of
     ]
-    return min(ahead, key=lambda one: (one.accepted is not YesNo.YES, one.date), default=None)
+    return min(ahead, key=lambda one: one[:3])[3] if ahead else None
 
 
 def deciding(part: Part) -> Role | None:

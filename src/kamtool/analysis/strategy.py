@@ -18,6 +18,7 @@ class Why(StrEnum):
     """What a strategy's verdict rests on."""
 
     RATIO = "ratio"
+    RATIO_BY_US = "ratio_by_us"
     UNSCORED = "unscored"
     AHEAD = "ahead"
     AHEAD_BY_US = "ahead_by_us"
@@ -33,6 +34,7 @@ class Why(StrEnum):
     INCUMBENT_UNKNOWN = "incumbent_unknown"
     LATER = "later"
     NOW = "now"
+    MAYBE_NOW = "maybe_now"
     NOT_LATER = "not_later"
     LATER_UNKNOWN = "later_unknown"
     NOTHING_ELSE = "nothing_else"
@@ -87,12 +89,12 @@ def strategies(plan: Plan, deal: Opportunity, us: Qualified, advice: Advice, rat
     weight = sum((each for _, each in weights), Decimal(0))
     ours, theirs = sides(deal, worst.rival if worst else "")
     fits = [
-        frontal(worst, ratio),
+        frontal(worst, ratio, rated * 2 >= weight),
         flanking(us, worst, ratio, bool(ours), rated, weight),
         fragment(deal, us, worst),
         defend(deal),
     ]
-    fits.append(develop(us, any(one.holds is YesNo.YES for one in fits), advice))
+    fits.append(develop(us, fits, advice))
     fits.append(disengage(us, fits, advice))
     return Strategies(
         fits=tuple(fits),
@@ -122,11 +124,15 @@ def sides(deal: Opportunity, rival: str) -> tuple[tuple[str, ...], tuple[str, ..
     )
 
 
-def frontal(worst: Compared | None, ratio: int) -> Fit:
-    """Head on needs overwhelming superiority on the customer's own criteria."""
+def frontal(worst: Compared | None, ratio: int, theirs: bool) -> Fit:
+    """Head on needs overwhelming superiority on the customer's own criteria, at least half of it rated by them."""
     if worst is None:
         return Fit(Strategy.FRONTAL, YesNo.UNKNOWN, Why.UNSCORED)
-    return Fit(Strategy.FRONTAL, YesNo.YES if is_overwhelming(worst, ratio) else YesNo.NO, Why.RATIO)
+    if not is_overwhelming(worst, ratio):
+        return Fit(Strategy.FRONTAL, YesNo.NO, Why.RATIO)
+    if not theirs:
+        return Fit(Strategy.FRONTAL, YesNo.UNKNOWN, Why.RATIO_BY_US)
+    return Fit(Strategy.FRONTAL, YesNo.YES, Why.RATIO)
 
 
 def flanking(us: Qualified, worst: Compared | None, ratio: int, better: bool, rated: Decimal, weight: Decimal) -> Fit:
@@ -167,10 +173,16 @@ def defend(deal: Opportunity) -> Fit:
     return Fit(Strategy.DEFEND, YesNo.NO, Why.NOT_INCUMBENT)
 
 
-def develop(us: Qualified, has_path: bool, advice: Advice) -> Fit:
+def develop(us: Qualified, others: list[Fit], advice: Advice) -> Fit:
     """No way to win now, and worth it later."""
     future = us.value(Criterion.FUTURE_REVENUE)
+    has_path = any(one.holds is YesNo.YES for one in others)
+    may_have = any(one.why is Why.RATIO_BY_US for one in others)
+    if may_have and not has_path and advice is Advice.PURSUE:
+        return Fit(Strategy.DEVELOP, YesNo.UNKNOWN, Why.MAYBE_NOW)
     if has_path and advice not in (Advice.DEVELOP, Advice.DROP):
+        if not us.is_answered:
+            return Fit(Strategy.DEVELOP, YesNo.UNKNOWN, Why.UNANSWERED)
         return Fit(Strategy.DEVELOP, YesNo.NO, Why.NOW)
     if us.score(Question.WORTH) < 0 or (future is YesNo.NO and us.score(Question.WORTH) <= 0):
         return Fit(Strategy.DEVELOP, YesNo.NO, Why.NOT_LATER)

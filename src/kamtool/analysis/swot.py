@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kamtool.analysis.ties import named_in, speaks_of
 from kamtool.analysis.triangle import Triangle, is_ours, rival_name, rival_of, triangle
 from kamtool.model.plan import Plan
 from kamtool.model.swot import SwotItem
@@ -36,6 +37,8 @@ class Reason(StrEnum):
     FACTOR = "factor"
     RIVAL = "rival"
     ACTION = "action"
+    NAMED = "named"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Task:
 class Item:
     """One item under its mark (S1, W2; R1 for a rival's), and whether anything shows it and anybody acts on it.
 
-    *rival* is whose it is, or whom it is measured by; *of_rival* tells the two apart.
+    *rival* is whose it is, or whom it is measured by; *of_rival* tells the two apart. *named* are the people, units and
+    offerings it is about, by its words or its action; *speaks_of* the factor of its words where it names none.
     """
 
     mark: str
@@ -67,6 +71,8 @@ class Item:
     evidence: tuple[str, ...]
     date: dt.date | None
     task: Task | None
+    named: tuple[str, ...] = ()
+    speaks_of: SwotFactor | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -81,17 +87,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two items that belong together, why, and what that calls for."""
+    """Two items that belong together, why, and what that calls for; *shared* are the names that both are about."""
 
     play: Play
     inside: str
     outside: str
     reasons: tuple[Reason, ...]
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Swot:
-    """The items in the order of the plan, the marks of those to mend (worst first), pairs, and what has no partner."""
+    """The items in the order of the plan, the marks of those to mend (worst first), pairs, and what has no partner.
+
+    *unpaired* are items from outside, *idle* strengths and weaknesses; nothing in the plan ties them to another item.
+    """
 
     account: str
     deal: str | None
@@ -99,6 +109,7 @@ class Swot:
     decoration: tuple[str, ...]
     pairs: tuple[Pair, ...]
     unpaired: tuple[str, ...]
+    idle: tuple[str, ...]
     empty: tuple[SwotKind, ...]
     triangle: Triangle
 
@@ -120,6 +131,7 @@ def swot(plan: Plan, deal: str | None, as_of: dt.date, against: str | None = Non
         decoration=tuple(one.mark for one in sorted(ours, key=urgency) if one.is_decoration),
         pairs=found,
         unpaired=tuple(one.mark for one in shown if is_outside(one) and one.mark not in paired),
+        idle=tuple(one.mark for one in shown if not is_outside(one) and one.mark not in paired),
         empty=tuple(kind for kind in SwotKind if not any(one.kind is kind for one in ours)),
         triangle=triangle(plan, deal, as_of, against),
     )
@@ -150,6 +162,8 @@ def item(plan: Plan, one: SwotItem, mark: str, as_of: dt.date) -> Item:
         evidence=tuple(one.evidence),
         date=one.date,
         task=task(plan, one.action, as_of) if one.action else None,
+        named=named_in(plan, one),
+        speaks_of=speaks_of(one),
     )
 
 
@@ -183,10 +197,14 @@ def is_opening(one: Item) -> bool:
 
 
 def pairs(shown: tuple[Item, ...]) -> tuple[Pair, ...]:
-    """What inside and what outside belong together, by play; what is outside keeps its best reasoned pairs only."""
+    """What inside and what outside belong together, by play; what is outside keeps its best reasoned pairs only.
+
+    A pair without a reason is none: where nothing in the plan ties two items, kamtool does not.
+    """
     inside = [one for one in shown if not is_outside(one)]
     outside = [one for one in shown if is_outside(one)]
-    found = [Pair(play(a, b), a.mark, b.mark, reasons(a, b)) for a in inside for b in outside if reasons(a, b)]
+    both = [(a, b) for a in inside for b in outside if reasons(a, b)]
+    found = [Pair(play(a, b), a.mark, b.mark, reasons(a, b), shared(a, b)) for a, b in both]
     best: dict[tuple[Play, str], int] = {}
     for one in found:
         key = (one.play, one.outside)
@@ -203,10 +221,25 @@ def play(inside: Item, outside: Item) -> Play:
 
 
 def reasons(one: Item, other: Item) -> tuple[Reason, ...]:
-    """What two items share: the factor, the rival, the action."""
-    shared = (
+    """What two items share: the factor, the rival, the action, whom or what they name, the factor of their words."""
+    tied = (
         (Reason.FACTOR, one.factor is not None and one.factor is other.factor),
         (Reason.RIVAL, one.rival is not None and one.rival == other.rival),
         (Reason.ACTION, one.task is not None and other.task is not None and one.task.id == other.task.id),
+        (Reason.NAMED, bool(shared(one, other))),
+        (
+            Reason.WORDS,
+            bool(one.speaks_of or other.speaks_of) and about(one) is not None and about(one) is about(other),
+        ),
     )
-    return tuple(reason for reason, holds in shared if holds)
+    return tuple(reason for reason, holds in tied if holds)
+
+
+def shared(one: Item, other: Item) -> tuple[str, ...]:
+    """The names that both items are about."""
+    return tuple(name for name in one.named if name in other.named)
+
+
+def about(one: Item) -> SwotFactor | None:
+    """The factor of an item: the one of its words where it names none, or only the environment."""
+    return one.speaks_of or (None if one.factor is SwotFactor.ENVIRONMENT else one.factor)

@@ -146,9 +146,10 @@ def contest(plan: Plan, key: str, deal: Opportunity, as_of: dt.date, ages: Ages)
         yield Kind.BUDGET, "budget", {}
     elif old(budget.date, as_of, ages.budget):
         yield Kind.CONFIRM_BUDGET, "budget", {"since": budget.date}
-    dated = event.consequence is not None and event.date is not None
+    ahead = event.by is not None and event.by >= as_of
+    told = event.consequence is not None and event.date is not None and ahead
     value = must if event.value is YesNo.UNKNOWN else event.value
-    if value is YesNo.UNKNOWN or (value is YesNo.YES and not dated):
+    if value is YesNo.UNKNOWN or (value is YesNo.YES and not told):
         yield Kind.EVENT, "compelling_event", {}
     elif old(event.date, as_of, ages.event):
         yield Kind.CONFIRM_EVENT, "compelling_event", {"since": event.date}

@@ -10,6 +10,7 @@ from kamtool.analysis.deal import is_touch, name_of
 from kamtool.analysis.debts import person_names
 from kamtool.analysis.next_steps import Agreed, Fate, Grade, agreed, grade
 from kamtool.analysis.returns import Return, returns
+from kamtool.analysis.tender import any_tender
 from kamtool.model.plan import Plan
 from kamtool.model.values import Channel, ChecklistItem, Party, Tier, YesNo
 from kamtool.model.visit import Visit
@@ -107,6 +108,7 @@ class Month:
 class Visits:
     """The history of an account, of one deal, or with one person; *every* is the cadence in days, if the tier has one.
 
+    *tender*: a tender decides an open deal.
     *open_steps* are the steps whose day has passed and of which the plan says nothing, or that are still owed.
     """
 
@@ -124,6 +126,7 @@ class Visits:
     returns: tuple[Return, ...]
     silent_after: int
     satisfaction: tuple[Mark, ...]
+    tender: bool
 
     @property
     def late(self) -> tuple[Return, ...]:
@@ -174,6 +177,7 @@ def visits(
         satisfaction=tuple(
             Mark(one.date, one.satisfaction, one.people) for one in cards if one.satisfaction is not None
         ),
+        tender=any_tender(plan),
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
+from kamtool.analysis.upto import upto
 from kamtool.cli.errors import UsageError
 from kamtool.cli.session import PLANS, Session
 from kamtool.load import Loaded, load_bytes, load_file
+from kamtool.load.called import sounding
 from kamtool.model.plan import Plan
-from kamtool.source.read import MAX_BYTES
+from kamtool.source.read import MAX_BYTES, Text
 
 STDIN = "-"
 
@@ -60,7 +63,8 @@ def expand(session: Session, words: Sequence[str]) -> list[str]:
         elif os.path.exists(word):
             found.append(word)
         elif not words:
-            raise UsageError("no_plans", folder=str(folder))
+            inside = Path.cwd().name == folder.name
+            raise UsageError("no_plans_inside" if inside else "no_plans", folder=str(folder))
         elif not any(sign in word for sign in "*?[") and (word.endswith(PLANS) or os.sep in word):
             raise UsageError("no_path", given=word)
         else:
@@ -89,7 +93,8 @@ def named(session: Session, word: str) -> list[str]:
             raise UsageError("many_accounts", given=word, known=[Path(file).stem for file in hits])
     if not files:
         raise UsageError("no_plans", folder=str(folder))
-    near = get_close_matches(word, [*stems, *(name for _, names in called for name in names)], n=1)
+    every = [*stems, *(name for _, names in called for name in names)]
+    near = get_close_matches(word, every, n=1) or list(sounding(word, every))
     if near:
         raise UsageError("no_account_near", given=word, folder=str(folder), near=near[0])
     raise UsageError("no_account", given=word, folder=str(folder), known=ids(folder))
@@ -114,15 +119,22 @@ def read_stdin() -> bytes:
 
 
 def open_plan(session: Session, account: str) -> tuple[Loaded, Plan, str | None]:
-    """One account's plan, and the deal that ``ACCOUNT/DEAL`` names.
+    """One account's file, its plan as it stood on the day, and the deal that ``ACCOUNT/DEAL`` names.
 
-    Raises UsageError when it is not there or not valid; what is wrong with it goes to stderr first.
+    For the customer it holds shared facts alone. Raises UsageError when it is not there or not valid; what is wrong
+    with it goes to stderr first.
     """
     files, deal = one_account(session, account)
     if len(files) != 1:
         raise UsageError("many_accounts", given=account, known=[Path(file).stem for file in files])
     loaded = load(files[0])
-    return loaded, valid(session, loaded), deal
+    plan = valid(session, loaded)
+    if session.customer:
+        from kamtool.model.tiers import for_customer
+
+        plan = for_customer(plan)
+        loaded = replace(loaded, plan=plan, source=Text(""), root=None)
+    return loaded, upto(plan, session.as_of).plan, deal
 
 
 def one_account(session: Session, account: str) -> tuple[list[str], str | None]:

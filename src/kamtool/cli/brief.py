@@ -11,6 +11,8 @@ from kamtool.brief import prepare
 from kamtool.check import check_loaded
 from kamtool.cli.account import open_plan, pick_deal, pick_person
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.footing import footing
+from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import choose, words
 from kamtool.cli.session import Session, command, read_day
 from kamtool.model.plan import Plan
@@ -37,7 +39,9 @@ def run(session: Session, account: Account, with_: With = None, date: Date = Non
     chosen = choose(session, None, None)
     found = check_loaded(loaded, session.as_of, chosen).diagnostics
     page = prepare(plan, found, deal, present, session.as_of, day, chosen.limits)
-    session.show(brief_view(page, session.texts), page, "kam.brief/1", FORMATS)
+    rests = footing(session, loaded, deal).about(present)
+    blocks = brief_view(page, open_playbook(session), session.texts, rests)
+    session.show(blocks, page, "kam.brief/1", FORMATS)
     return ExitCode.OK
 
 

@@ -9,8 +9,10 @@ import typer
 from kamtool.analysis.chain import chain
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
-from kamtool.cli.selecting import limits
+from kamtool.cli.footing import footing
+from kamtool.cli.playbook import open_playbook
 from kamtool.cli.session import Session, command
+from kamtool.playbook.read import defaults
 from kamtool.view.chain import chain_view
 
 FORMATS = ("table", "plain", "md", "json", "csv", "mermaid")
@@ -22,9 +24,11 @@ Explain = Annotated[bool, typer.Option("--explain", help="explain")]
 @command
 def run(session: Session, account: Account, explain: Explain = False) -> ExitCode:
     """Show who decides what and when, where the chain breaks, and what is confirmed."""
-    _, plan, deal = open_plan(session, account)
-    found = chain(plan, pick_deal(plan, deal), session.as_of)
+    loaded, plan, named = open_plan(session, account)
+    deal = pick_deal(plan, named)
+    book = open_playbook(session)
+    found = chain(plan, deal, session.as_of, defaults(book))
     drawn = session.choose(FORMATS) == "mermaid"
-    blocks = chain_view(found, session.texts, explain, limits(session.config).attitude_warn, drawn)
+    blocks = chain_view(found, book, session.texts, explain, drawn, footing(session, loaded, deal))
     session.show(blocks, found, "kam.chain/1", FORMATS)
     return ExitCode.OK

@@ -9,6 +9,8 @@ import typer
 from kamtool.analysis.coverage import coverage
 from kamtool.cli.account import open_plan
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.footing import footing
+from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
 from kamtool.view.coverage import coverage_view
@@ -22,7 +24,8 @@ Explain = Annotated[bool, typer.Option("--explain", help="explain")]
 @command
 def run(session: Session, account: Account, explain: Explain = False) -> ExitCode:
     """Show who of ours covers whom, now and wanted, and the gaps."""
-    _, plan, _ = open_plan(session, account)
+    loaded, plan, _ = open_plan(session, account)
     found = coverage(plan, session.as_of, limits(session.config).covers_per_member)
-    session.show(coverage_view(found, session.texts, explain), found, "kam.coverage/1", FORMATS)
+    blocks = coverage_view(found, open_playbook(session), session.texts, explain, footing(session, loaded, None))
+    session.show(blocks, found, "kam.coverage/1", FORMATS)
     return ExitCode.OK

@@ -11,7 +11,7 @@ from kamtool.check import FILE_CODES, Checked
 from kamtool.cli.errors import UsageError
 from kamtool.cli.session import Session
 from kamtool.diagnostic import Diagnostic, Severity
-from kamtool.rules import RULES
+from kamtool.rules import CATALOGUE
 from kamtool.source.read import Unreadable, decode, read_bytes
 
 CI = ("github", "gitlab", "sarif", "junit", "rdjson")
@@ -111,7 +111,7 @@ def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagno
     from kamtool.render import diagnostics
     from kamtool.render.json import render
 
-    names = {one.code: one.name for one in RULES} | {code: name_of(code) for code in FILE_CODES}
+    names = {one.code: one.name for one in CATALOGUE} | {code: name_of(code) for code in FILE_CODES}
     counts = Counter(one.severity.word for one in found)
     result = {
         "as_of": session.as_of,

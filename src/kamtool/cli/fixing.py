@@ -13,10 +13,11 @@ from kamtool.diagnostic import Diagnostic
 from kamtool.fix import Fixed, fixed
 from kamtool.load import Loaded, load_bytes
 from kamtool.render.safe import safe
+from kamtool.source.change import BOM, Draft, commit
+from kamtool.source.journal import Interrupted
 from kamtool.source.read import Unreadable, read_bytes
-from kamtool.source.write import Changed, Locked, locked, replace
+from kamtool.source.write import Changed, Locked, locked
 
-BOM = b"\xef\xbb\xbf"
 CR = "\r"
 
 
@@ -50,7 +51,7 @@ def rewrite(session: Session, file: str, chosen: Selection, unsafe: bool) -> int
             raw = read_bytes(file)
             loaded, after = mended(session, raw, file, chosen, unsafe)
             if after.count:
-                replace(path, encoded(loaded, after.text), raw)
+                commit([Draft(path, raw, encoded(loaded, after.text))], f"check --fix {path.stem}")
             return after.count
     except Unreadable:
         return 0
@@ -58,6 +59,8 @@ def rewrite(session: Session, file: str, chosen: Selection, unsafe: bool) -> int
         raise UsageError("changed", file=file) from None
     except Locked:
         raise UsageError("locked", file=file) from None
+    except Interrupted as error:
+        raise UsageError("interrupted", file=str(error.entry.files[0].path)) from None
     except OSError as error:
         raise UsageError("output_failed", file=file, reason=error.strerror or "") from None
 

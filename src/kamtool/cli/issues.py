@@ -9,6 +9,7 @@ import typer
 from kamtool.analysis.issues import recovery
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.footing import footing
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
 from kamtool.model.values import IssueSeverity
@@ -23,7 +24,7 @@ Explain = Annotated[bool, typer.Option("--explain", help="explain")]
 @command
 def run(session: Session, account: Account, explain: Explain = False) -> ExitCode:
     """Show our failures, how fast they were answered and mended, and what is open beside a sale."""
-    _, plan, deal = open_plan(session, account)
+    loaded, plan, deal = open_plan(session, account)
     known = limits(session.config)
     fix_days = {IssueSeverity.MAJOR: known.fix_days_major, IssueSeverity.CRITICAL: known.fix_days_critical}
     chosen = pick_deal(plan, deal) if deal else None
@@ -31,5 +32,6 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     if session.choose(FORMATS) == "csv":
         session.show(issues_csv(found, session.texts), found, "kam.issues/1", FORMATS)
     else:
-        session.show(issues_view(found, session.texts, explain), found, "kam.issues/1", FORMATS)
+        blocks = issues_view(found, session.texts, explain, footing(session, loaded, chosen))
+        session.show(blocks, found, "kam.issues/1", FORMATS)
     return ExitCode.OK

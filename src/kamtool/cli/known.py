@@ -14,18 +14,25 @@ from kamtool.source.write import replace
 
 
 def apply_baseline(
-    session: Session, checked: Sequence[Checked], file: str | None, renew: bool, everything: bool, notes: list[str]
+    session: Session,
+    checked: Sequence[Checked],
+    file: str | None,
+    renew: bool,
+    everything: bool,
+    together: bool,
+    notes: list[str],
 ) -> list[Checked]:
     """The findings that are not in the baseline; with *renew* it is first written anew from all of them.
 
     *everything* says that all plans were checked: then what is not found is gone, whatever account it belongs to.
+    Without *together* the rules over all plans were not asked, and what is known of them stays.
     Raises UsageError when there is no such file, or it is no baseline.
     """
     if file is None:
         raise UsageError("baseline_name")
     path = Path(file)
     known = read(path, renew)
-    own, others = (known, Counter[str]()) if everything else split(known, checked)
+    own, others = (known, Counter[str]()) if everything and together else split(known, checked, together)
     if renew:
         own = entries(checked)
         write(path, as_baseline(own + others))

@@ -46,6 +46,8 @@ def open_ledger(
         raise UsageError("no_java") from None
     except EngineUnknown:
         raise UsageError("engine", given=engine) from None
+    except FileNotFoundError:
+        raise UsageError("no_path", given=path) from None
     except OSError as error:
         raise UsageError("ledger_unreadable", place=path, reason=error.strerror or "") from None
     tell_guesses(session, found)

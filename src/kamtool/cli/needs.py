@@ -9,6 +9,7 @@ import typer
 from kamtool.analysis.layers import needs_found
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.footing import footing
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
@@ -23,8 +24,9 @@ Explain = Annotated[bool, typer.Option("--explain", help="explain")]
 @command
 def run(session: Session, account: Account, explain: Explain = False) -> ExitCode:
     """Show a deal's needs in three layers, the buying factors, the people's needs, and the proposal check."""
-    _, plan, given = open_plan(session, account)
-    found = needs_found(plan, pick_deal(plan, given), session.as_of, limits(session.config).frontal_ratio)
-    blocks = needs_view(found, open_playbook(session), session.texts, explain)
+    loaded, plan, given = open_plan(session, account)
+    deal = pick_deal(plan, given)
+    found = needs_found(plan, deal, session.as_of, limits(session.config).frontal_ratio)
+    blocks = needs_view(found, open_playbook(session), session.texts, explain, footing(session, loaded, deal))
     session.show(blocks, found, "kam.needs/1", FORMATS)
     return ExitCode.OK

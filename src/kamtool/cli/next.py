@@ -11,8 +11,10 @@ from typing import Annotated
 
 import typer
 
-from kamtool.agenda import Agenda, Share, agenda, share
+from kamtool.agenda import Agenda, Line, Share, agenda, share
 from kamtool.analysis.ranking import Weights
+from kamtool.analysis.upto import Stood, upto
+from kamtool.analysis.waiting import Kind
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
 from kamtool.cli.account import expand, load
 from kamtool.cli.errors import ExitCode, UsageError
@@ -22,7 +24,9 @@ from kamtool.cli.selecting import choose, wrong
 from kamtool.cli.session import Session, command
 from kamtool.config import MAX_NUMBER, Config
 from kamtool.diagnostic import Diagnostic
+from kamtool.load import Loaded
 from kamtool.questions import SETTLES
+from kamtool.source.node import line_of_words, locate
 from kamtool.view.next import next_calendar, next_csv, next_view
 from kamtool.view.said import said
 
@@ -89,7 +93,35 @@ def one_plan(
     if loaded.plan is None:
         return loaded.diagnostics[0]
     found = check_loaded(loaded, as_of, chosen).diagnostics
-    return share(loaded.plan, loaded.id, found, as_of, chosen.limits, days, points, owner)
+    stood = upto(loaded.plan, as_of)
+    found_here = share(stood.plan, loaded.id, found, as_of, chosen.limits, days, points, owner)
+    return replace(found_here, lines=tuple(replace(one, place=place(one, loaded, stood)) for one in found_here.lines))
+
+
+# In which part of a plan the words of a line stand; what comes of no words is told by the part alone.
+PARTS = {
+    Kind.OUR_PROMISE: "promises",
+    Kind.THEIR_PROMISE: "promises",
+    Kind.CLOSE_STEP: "opportunities",
+    Kind.MILESTONE: "opportunities",
+    Kind.ACTION: "actions",
+    Kind.NEXT_STEP: "visits",
+    Kind.ISSUE: "issues",
+    Kind.RETURNS: "stakeholders",
+    Kind.REGISTRATION: "registrations",
+    Kind.REVIEW: "reviewed",
+    Kind.PRIVACY: "stakeholders",
+}
+
+
+def place(one: Line, loaded: Loaded, stood: Stood) -> str:
+    """Where the plan says what a line is about, as ``file:line``."""
+    if one.question is not None:
+        line = locate(loaded.root, stood.path(one.question.unknown.path)).line
+    else:
+        words = (one.waiting.what, *one.waiting.people)
+        line = line_of_words(loaded.root, PARTS[one.waiting.kind], words)
+    return f"{loaded.file}:{line}"
 
 
 def read(

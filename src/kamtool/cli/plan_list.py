@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from kamtool.analysis.overview import Counts, Fault, Order, Overview, overview, plan_list
+from kamtool.analysis.upto import upto
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
 from kamtool.cli.account import expand, load
 from kamtool.cli.errors import ExitCode, UsageError
@@ -23,7 +24,7 @@ from kamtool.view.plan_list import plan_list_csv, plan_list_view
 
 FORMATS = ("table", "plain", "md", "csv", "json")
 
-Accounts = Annotated[list[str] | None, typer.Argument(help="accounts", metavar="ACCOUNT")]
+Accounts = Annotated[list[str] | None, typer.Argument(help="accounts", metavar="ACCOUNT...")]
 Sort = Annotated[str, typer.Option("--sort", help="sort", metavar="ORDER")]
 # A file's row, and the first reason why it has no more to say.
 Row = tuple[Overview, Diagnostic | None]
@@ -57,7 +58,7 @@ def row(loaded: Loaded, as_of: dt.date, chosen: Selection) -> Row:
     """One file's row."""
     found = check_loaded(loaded, as_of, chosen).diagnostics
     if loaded.plan is not None:
-        return overview(loaded.plan, loaded.id, loaded.file, as_of, count(found)), None
+        return overview(upto(loaded.plan, as_of).plan, loaded.id, loaded.file, as_of, count(found)), None
     first = loaded.diagnostics[0]
     fault = Fault(first.code, first.span.line, first.span.column)
     return Overview(loaded.id, loaded.file, count(found), fault), first

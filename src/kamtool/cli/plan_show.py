@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kamtool.analysis.page import page
+from kamtool.analysis.shared import shared_page
 from kamtool.check import check_loaded
 from kamtool.cli.account import open_plan
 from kamtool.cli.errors import ExitCode
@@ -14,6 +15,7 @@ from kamtool.cli.plan_list import count
 from kamtool.cli.selecting import choose
 from kamtool.cli.session import Session, command
 from kamtool.view.plan_show import plan_show_view
+from kamtool.view.shared import shared_view
 
 FORMATS = ("table", "plain", "md", "json")
 
@@ -22,8 +24,12 @@ Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
 
 @command
 def run(session: Session, account: Account) -> ExitCode:
-    """Show an account on one page."""
+    """Show an account on one page; for the customer what was agreed, promised and reported, and nothing else."""
     loaded, plan, _ = open_plan(session, account)
+    if session.customer:
+        agreed = shared_page(plan, session.as_of)
+        session.show(shared_view(agreed, session.texts), agreed, "kam.shared/1", FORMATS)
+        return ExitCode.OK
     diagnostics = check_loaded(loaded, session.as_of, choose(session, None, None)).diagnostics
     found = page(plan, loaded.id, session.as_of, count(diagnostics))
     session.show(plan_show_view(found, diagnostics, session.texts), found, "kam.page/1", FORMATS)

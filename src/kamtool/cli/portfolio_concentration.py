@@ -65,9 +65,10 @@ def run(
         raise UsageError("accounts_with_ledger")
     if path is not None:
         found = open_ledger(session, path, set_ or [], engine, months, skip_bad)
-        result = of_ledger(found, earners(session, ()), measure, period)
+        every = earners(session, expand(session, ())) if session.config.folder.is_dir() else []
+        result = of_ledger(found, every, measure, period)
     else:
-        result = of_plans(session, earners(session, accounts or []), measure, months)
+        result = of_plans(session, earners(session, expand(session, accounts or ())), measure, months)
     if chosen == "csv":
         blocks = concentration_csv(result, session.texts)
     elif chosen == "svg":
@@ -84,17 +85,17 @@ def ledger_path(session: Session) -> str | None:
     return path if path is None or "://" in path else str(session.config.beside(path))
 
 
-def earners(session: Session, accounts: Sequence[str]) -> list[Earner]:
+def earners(session: Session, files: Sequence[str]) -> list[Earner]:
     """What the plans say of their customers; a plan that cannot be read is named on stderr."""
-    folder = session.config.folder
-    if not accounts and not folder.is_dir():
-        return []
-    answers = over(expand(session, accounts), one_plan, PARALLEL_FROM)
+    answers = over(files, one_plan, PARALLEL_FROM)
     for one in answers:
         if isinstance(one, Diagnostic):
             place = f"{one.file}:{one.span.line}:{one.span.column}"
             remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
-    return [one for one in answers if isinstance(one, Earner)]
+    found = [one for one in answers if isinstance(one, Earner)]
+    if files and not found:
+        raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))
+    return found
 
 
 def one_plan(file: str) -> Earner | Diagnostic:

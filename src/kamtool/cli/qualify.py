@@ -12,6 +12,8 @@ from kamtool.analysis.qualify import qualify
 from kamtool.analysis.scorecard import scorecard
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.footing import footing
+from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command, read_day
 from kamtool.model.values import Criterion
@@ -35,14 +37,20 @@ def run(
 ) -> ExitCode:
     """Show whether to pursue a deal, us against each rival, and which strategy the data bear."""
     school = open_pack(pack)
-    _, plan, given = open_plan(session, account)
+    loaded, plan, given = open_plan(session, account)
     deal, ratio = pick_deal(plan, given), limits(session.config).frontal_ratio
     if pack != DECKS:
         card = scorecard(plan, deal, school, session.as_of, ratio)
-        session.show(scorecard_view(card, session.texts, explain), card, "kam.scorecard/1", FORMATS)
+        session.show(
+            scorecard_view(card, session.texts, explain, footing(session, loaded, deal)),
+            card,
+            "kam.scorecard/1",
+            FORMATS,
+        )
         return ExitCode.OK
     found = qualify(plan, deal, session.as_of, ratio, earlier(since))
-    blocks = qualify_view(found, asks(school, session.texts.lang), session.texts, explain)
+    rests, words = footing(session, loaded, deal), asks(school, session.texts.lang)
+    blocks = qualify_view(found, words, open_playbook(session), session.texts, explain, rests)
     session.show(blocks, found, "kam.qualify/1", FORMATS)
     return ExitCode.OK
 

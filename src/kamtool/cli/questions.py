@@ -9,6 +9,7 @@ import typer
 from kamtool.check import check_loaded
 from kamtool.cli.account import open_plan, pick_deal, pick_person
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.footing import footing
 from kamtool.cli.selecting import choose, words
 from kamtool.cli.session import Session, command
 from kamtool.questions import questions
@@ -35,5 +36,7 @@ def run(
     chosen = choose(session, None, None)
     diagnostics = check_loaded(loaded, session.as_of, chosen).diagnostics
     found = questions(plan, diagnostics, deal, session.as_of, chosen.limits, present, limit)
-    session.show(questions_view(found, session.texts, explain), found, "kam.questions/1", FORMATS)
+    session.show(
+        questions_view(found, session.texts, explain, footing(session, loaded, deal)), found, "kam.questions/1", FORMATS
+    )
     return ExitCode.OK

@@ -10,6 +10,8 @@ from kamtool.analysis.radar import radar
 from kamtool.check import Selection, check_loaded
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.footing import footing
+from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
 from kamtool.view.radar import radar_view
@@ -31,6 +33,7 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     found = check_loaded(loaded, session.as_of, chosen).diagnostics
     ours = [one for one in found if one.code in FLATTERING and deal in one.path]
     result = radar(plan, deal, tuple(one.code for one in ours))
-    blocks = radar_view(result, [said(one, session.texts) for one in ours], session.texts, explain)
+    flattery, rests = [said(one, session.texts) for one in ours], footing(session, loaded, deal)
+    blocks = radar_view(result, flattery, open_playbook(session), session.texts, explain, rests)
     session.show(blocks, result, "kam.radar/1", FORMATS)
     return ExitCode.OK

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kamtool.check import Selection, UnknownSelector, check_loaded, prefix
+from kamtool.check import TOGETHER, Selection, UnknownSelector, check_loaded, prefix
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.session import Session, command, render
 from kamtool.diagnostic import Diagnostic
@@ -63,7 +63,12 @@ def explain(session: Session, entry: Entry) -> None:
 
 def findings(code: str, bad: Example) -> tuple[Diagnostic, ...]:
     """What the rule finds in its bad example."""
-    checked = check_loaded(load_bytes(bad.plan.encode(), "plan"), bad.as_of, Selection(select=(code,)))
+    chosen = Selection(select=(code,))
+    if code in TOGETHER:
+        from kamtool.across import check_several
+
+        return tuple(one for one in check_several(bad.plan, bad.as_of, chosen) if one.code == code)
+    checked = check_loaded(load_bytes(bad.plan.encode(), "plan"), bad.as_of, chosen)
     return tuple(one for one in checked.diagnostics if one.code == code)
 
 

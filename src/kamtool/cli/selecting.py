@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from difflib import get_close_matches
 
+from kamtool.analysis.ages import PERSONAL, PERSONAL_DAYS, Kind
 from kamtool.check import PROFILES, Selection, UnknownSelector, prefix, selection
 from kamtool.cli.errors import UsageError
 from kamtool.cli.session import Session
@@ -13,6 +14,8 @@ from kamtool.config import Config
 from kamtool.diagnostic import Severity
 from kamtool.rules.limits import Limits
 from kamtool.rules.rule import Profile
+from kamtool.rules.words import LISTS, UnknownWord, Words
+from kamtool.rules.words import words as changed_words
 
 
 def choose(session: Session, select: str | None, ignore: str | None, profile: str | None = None) -> Selection:
@@ -38,6 +41,7 @@ def configured(config: Config) -> Selection:
             ignore=tuple(map(prefix, config.ignore)),
             severities=severities(config.severity),
             limits=limits(config),
+            words=word_lists(config),
             overrides=tuple(
                 (
                     config.pattern(path),
@@ -83,7 +87,19 @@ def limits(config: Config) -> Limits:
         if getattr(found, warn) > getattr(found, error):
             key, other = (warn, error) if warn in set_here else (error, warn)
             raise wrong(config, "ages" if key == warn else "ages_error", key, other)
+    for error in (f"{kind}_error" for kind in Kind if kind in PERSONAL):
+        if getattr(found, error) > PERSONAL_DAYS:
+            raise wrong(config, "ages_person", error, "")
     return found
+
+
+def word_lists(config: Config) -> Words:
+    """The words that compliance looks for, as the team wants them. Raises UsageError for one that is on no list."""
+    try:
+        return changed_words(config.words)
+    except UnknownWord as error:
+        near = "".join(get_close_matches(error.word, LISTS[error.name], n=1))
+        raise wrong(config, "listed", error.word, near) from None
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,6 @@ import datetime as dt
 import inspect
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,23 +13,23 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.option import Option
 from kamtool.cli.start import Unspoken, guess_lang
-from kamtool.config import BadConfig, Config, find_config
+from kamtool.config import WORDS, BadConfig, Config, find_config
 from kamtool.texts.lookup import Lang, Texts
 
 if TYPE_CHECKING:
     from kamtool.view.blocks import Block
 
-FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="format", metavar="FORMAT")]
-OutputOption = Annotated[str | None, typer.Option("--output", "-o", help="output", metavar="FILE")]
-LangOption = Annotated[str | None, typer.Option("--lang", help="lang", metavar="en|zh")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", help="as_of", metavar="YYYY-MM-DD")]
-ColorOption = Annotated[str, typer.Option("--color", help="color", metavar="auto|always|never")]
-NoConfigOption = Annotated[bool, typer.Option("--no-config", help="no_config")]
-DebugOption = Annotated[bool, typer.Option("--debug", help="debug", hidden=True)]
+FormatOption = Annotated[str | None, Option("--format", "-f", help="format", metavar="FORMAT")]
+OutputOption = Annotated[str | None, Option("--output", "-o", help="output", metavar="FILE")]
+LangOption = Annotated[str | None, Option("--lang", help="lang", metavar="en|zh")]
+AsOfOption = Annotated[str | None, Option("--as-of", help="as_of", metavar="YYYY-MM-DD")]
+ColorOption = Annotated[str, Option("--color", help="color", metavar="auto|always|never")]
+AudienceOption = Annotated[str | None, Option("--audience", help="audience", metavar="internal|customer")]
+NoConfigOption = Annotated[bool, Option("--no-config", help="no_config")]
+DebugOption = Annotated[bool, Option("--debug", help="debug", hidden=True)]
 
 COMMON: tuple[tuple[str, Any, Any], ...] = (
     ("format_", FormatOption, None),
@@ -38,6 +37,7 @@ COMMON: tuple[tuple[str, Any, Any], ...] = (
     ("lang", LangOption, None),
     ("as_of", AsOfOption, None),
     ("color", ColorOption, "auto"),
+    ("audience", AudienceOption, None),
     ("no_config", NoConfigOption, False),
     ("debug", DebugOption, False),
 )
@@ -48,6 +48,8 @@ SUFFIXES = {
 }  # fmt: skip
 NARROWEST, FIXED_WIDTH = 40, 80
 PLANS = (".yaml", ".yml")
+# What may be answered for the customer's eyes: commands that tell nothing of a plan, and the one page made for it.
+SHAREABLE = frozenset({"schema", "rule", "plan_new", "plan_show"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Session:
     output: str | None
     color: bool
     tty: bool
+    customer: bool = False  # whether the customer is to read the answer
 
     def choose(self, formats: Sequence[str]) -> str:
         """The format: as asked, by the output's suffix, else the first on a terminal and the second elsewhere.
@@ -80,6 +83,8 @@ class Session:
         """The terminal's width, at least NARROWEST; FIXED_WIDTH when the answer goes elsewhere."""
         if not self.tty or self.output:
             return FIXED_WIDTH
+        import shutil
+
         return max(NARROWEST, shutil.get_terminal_size((FIXED_WIDTH, 24)).columns)
 
     def write(self, text: str) -> None:
@@ -172,7 +177,15 @@ def open_session(values: dict[str, Any]) -> Session:
         output=values["output"],
         color=wants_color(values["color"], tty and not values["output"]),
         tty=tty,
+        customer=is_customer(values["audience"] or config.audience),
     )
+
+
+def is_customer(audience: str) -> bool:
+    """Whether the answer is for the customer. Raises UsageError for an audience there is not."""
+    if audience not in WORDS["audience"]:
+        raise UsageError("audience", given=audience)
+    return audience == "customer"
 
 
 def bad_config(error: BadConfig) -> UsageError:
@@ -219,7 +232,10 @@ def command(run: Run) -> Run:
     @wraps(run)
     def wrapped(**values: Any) -> ExitCode | None:
         shared = {name: values.pop(name) for name, _, _ in COMMON}
-        return run(open_session(shared), **values)
+        session = open_session(shared)
+        if session.customer and run.__module__.rpartition(".")[2] not in SHAREABLE:
+            raise UsageError("not_for_customer")
+        return run(session, **values)
 
     signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + common)
     wrapped.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it

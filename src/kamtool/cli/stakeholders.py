@@ -9,7 +9,8 @@ import typer
 from kamtool.analysis.stakeholders import stakeholders
 from kamtool.cli.account import open_plan, pick_deal, pick_person
 from kamtool.cli.errors import ExitCode
-from kamtool.cli.selecting import limits
+from kamtool.cli.footing import footing
+from kamtool.cli.playbook import open_playbook
 from kamtool.cli.session import Session, command
 from kamtool.view.stakeholders import stakeholders_view
 
@@ -23,9 +24,9 @@ Without = Annotated[str | None, typer.Option("--without", help="without", metava
 @command
 def run(session: Session, account: Account, without: Without = None, explain: Explain = False) -> ExitCode:
     """Show who is who, who sways whom, and the way to the decider."""
-    _, plan, deal = open_plan(session, account)
-    gone = pick_person(plan, without) if without else None
-    found = stakeholders(plan, pick_deal(plan, deal), session.as_of, gone)
-    blocks = stakeholders_view(found, session.texts, explain, limits(session.config).attitude_warn)
+    loaded, plan, named = open_plan(session, account)
+    gone, deal = pick_person(plan, without) if without else None, pick_deal(plan, named)
+    found = stakeholders(plan, deal, session.as_of, gone)
+    blocks = stakeholders_view(found, open_playbook(session), session.texts, explain, footing(session, loaded, deal))
     session.show(blocks, found, "kam.stakeholders/1", FORMATS)
     return ExitCode.OK

@@ -9,10 +9,11 @@ import os
 import sys
 
 from kamtool.cli.table import COMMANDS
-from kamtool.texts.summaries import EXAMPLES, GROUPS, HELP, SUMMARIES
+from kamtool.texts.summaries import EXAMPLES, FAMILIES, GROUPS, HELP, SUMMARIES
 
 LANGS = ("en", "zh")
 LOOK = 1_000_000  # bytes of a configuration to look at for its language
+INDENT = "  "
 
 
 class Unspoken(Exception):
@@ -32,9 +33,10 @@ def start(argv: list[str]) -> int:
         return say(2, " · ".join(HELP["no_lang"]).format(given=printable(error.args[0])))
     at = LANGS.index(lang)
     if "_KAM_COMPLETE" in os.environ or argv[:1] in (["--install-completion"], ["--show-completion"]):
-        from kamtool.cli.app import complete
+        from kamtool.cli.parser import complete
+        from kamtool.texts.lookup import Lang, Texts
 
-        return complete(argv)
+        return complete(argv, Texts(Lang(lang)))
     if not argv or argv[0] in ("--help", "-h", "help"):
         return say(0, overview(at))
     if argv[0] in ("--version", "-V"):
@@ -130,8 +132,12 @@ def group_or_unknown(argv: list[str], at: int) -> int:
     subs = [name for name, _, _ in COMMANDS if name.startswith(f"{argv[0]} ")]
     rest = argv[1:]
     if subs and (not rest or rest[0] in ("--help", "-h")):
-        width = max(map(len, subs))
-        return say(0, "\n".join(f"kam {name:<{width}}  {SUMMARIES[name][at]}" for name in subs))
+        rest_of = {name: name.partition(" ")[2] for name in subs}
+        width = max(map(len, rest_of.values()))
+        rows = [f"{INDENT}{rest:<{width}}  {SUMMARIES[name][at]}" for name, rest in rest_of.items()]
+        return say(0, "\n".join([HELP["usage"][at].replace("kam", f"kam {argv[0]}", 1), "", *rows]))
+    if argv[0].startswith("-"):
+        return say(2, f"kam: {HELP['behind'][at].format(given=printable(argv[0]))}")
     from difflib import get_close_matches
 
     given = " ".join(argv[:2]) if subs else argv[0]
@@ -144,13 +150,29 @@ def group_or_unknown(argv: list[str], at: int) -> int:
 
 def overview(at: int) -> str:
     """What ``kam`` alone prints: the commands in their groups, and how to begin."""
-    width = max(len(name) for name, _, _ in COMMANDS)
+    rows = {group: listed(group, at) for group in GROUPS}
+    width = max(len(name) for own in rows.values() for name, _ in own)
     lines = [f"kam: {HELP['about'][at]}", "", HELP["usage"][at]]
     for group, title in GROUPS.items():
-        lines += ["", title[at]]
-        lines += [f"  {name:<{width}}  {SUMMARIES[name][at]}" for name, own, _ in COMMANDS if own == group]
+        lines += ["", title[at], *(f"{INDENT}{name:<{width}}  {words}" for name, words in rows[group])]
     lines += ["", HELP["start"][at], *(f"  {line}" for line in EXAMPLES[at]), "", HELP["more"][at]]
     return "\n".join(lines)
+
+
+def listed(group: str, at: int) -> list[tuple[str, str]]:
+    """The commands of a group with their words; those of a family below its name, which stands once."""
+    found: list[tuple[str, str]] = []
+    told = ""
+    for name in (name for name, own, _ in COMMANDS if own == group):
+        family, _, rest = name.partition(" ")
+        if family not in FAMILIES:
+            found.append((name, SUMMARIES[name][at]))
+            continue
+        if family != told:
+            found.append((family, FAMILIES[family][at]))
+            told = family
+        found.append((f"{INDENT}{rest}", SUMMARIES[name][at]))
+    return found
 
 
 def printable(text: str) -> str:

@@ -9,6 +9,7 @@ import typer
 from kamtool.analysis.swot import swot
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.footing import footing
 from kamtool.cli.session import Session, command
 from kamtool.model.plan import Plan
 from kamtool.view.swot import swot_view
@@ -17,15 +18,17 @@ FORMATS = ("table", "plain", "md", "json", "svg")
 
 Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
 Against = Annotated[str | None, typer.Option("--against", help="against", metavar="COMPETITOR")]
+Explain = Annotated[bool, typer.Option("--explain", help="explain")]
 
 
 @command
-def run(session: Session, account: Account, against: Against = None) -> ExitCode:
+def run(session: Session, account: Account, against: Against = None, explain: Explain = False) -> ExitCode:
     """Show strengths, weaknesses, opportunities and threats, what to do with them, and where a rival stands."""
-    _, plan, deal = open_plan(session, account)
-    rival = pick_rival(plan, against) if against else None
-    found = swot(plan, pick_deal(plan, deal), session.as_of, rival)
-    session.show(swot_view(found, session.texts), found, "kam.swot/1", FORMATS)
+    loaded, plan, named = open_plan(session, account)
+    rival, deal = pick_rival(plan, against) if against else None, pick_deal(plan, named)
+    found = swot(plan, deal, session.as_of, rival)
+    blocks = swot_view(found, session.texts, explain, footing(session, loaded, deal))
+    session.show(blocks, found, "kam.swot/1", FORMATS)
     return ExitCode.OK
 
 

@@ -9,6 +9,7 @@ import typer
 from kamtool.analysis.visits import visits
 from kamtool.cli.account import open_plan, pick_deal, pick_person
 from kamtool.cli.errors import ExitCode
+from kamtool.cli.footing import footing
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
 from kamtool.model.values import Tier
@@ -27,7 +28,7 @@ def run(
     session: Session, account: Account, with_: With = None, every: Every = False, explain: Explain = False
 ) -> ExitCode:
     """Show whom we met, what was learned, who moves next, and whom to see again."""
-    _, plan, deal = open_plan(session, account)
+    loaded, plan, deal = open_plan(session, account)
     person = pick_person(plan, with_) if with_ else None
     known = limits(session.config)
     cadence = {Tier.A: known.return_days_a, Tier.B: known.return_days_b, Tier.C: known.return_days_c}
@@ -37,6 +38,7 @@ def run(
     if shape == "csv":
         blocks = visits_csv(found, session.texts)
     else:
-        blocks = visits_view(found, session.texts, explain, every or person is not None, shape in ("md", "svg"))
+        wide, whole = shape in ("md", "svg"), every or person is not None
+        blocks = visits_view(found, session.texts, explain, whole, wide, footing(session, loaded, chosen))
     session.show(blocks, found, "kam.visits/1", FORMATS)
     return ExitCode.OK

@@ -1,9 +1,10 @@
-"""Answering ``kam check`` again from memory, when nothing that could change the answer has changed.
+"""Answering ``kam check`` again from memory, as far as nothing that could change the answer has changed.
 
-What is kept is the whole outcome of one call: its output, remark and exit code, under everything it depended on (the
-arguments, the day, the language, the terminal, the configuration, kamtool itself) and a listing of every plan with
-size, times and inode. A listing that differs is compared by the plans' contents. An entry that is damaged, cut or from
-elsewhere does not fit, and is as good as none. Nothing here imports more than the interpreter has at hand.
+What is kept is the whole outcome of one call: its output, remark and exit code, and what was found in each plan, under
+everything it depended on (the arguments, the day, the language, the terminal, the configuration, kamtool itself) and a
+listing of the plans with a digest of each. When no plan differs, the output is written again and that is all; when some
+do, only they are checked. An entry that is damaged, cut or from elsewhere does not fit, and is as good as none.
+Nothing here imports more than the interpreter has at hand.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ import time
 import zlib
 
 import kamtool
+from kamtool.cli.listing import listing, path_of, stale, trusted
+from kamtool.source.digest import NEVER_WAIT, file_digest
 
-LARGEST = 1_000_001  # one byte more than a plan may have
 LARGEST_OUTCOME = 50_000_000
-NEVER_WAIT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-FORMAT = b"kam-outcome-3"
-# Two writes within one tick of the clock look alike, so a file this young is not trusted by its times.
-YOUNG_NS = 2_000_000_000
+MOST_KEPT, LARGEST_KEPT = 100, 200_000_000  # entries and their bytes in the folder; the oldest go first
+FORMAT = b"kam-outcome-4"
+BLOBS = 8
 # A call with one of these writes something, or reads what no listing shows.
 WRITING = (
     "-", "-o", "--output", "--fix", "--unsafe-fixes", "--diff", "--baseline", "--update-baseline", "--changed-since",
@@ -31,17 +32,32 @@ TOLD = (
     "KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS",
     "PYTHONIOENCODING", "PYTHONUTF8", "TZ",
 )  # fmt: skip
+LIBRARIES = ("pydantic", "pyyaml")
 
 
 class Call:
-    """One call of ``kam check``: what its outcome depends on beside the plans, and where an outcome is kept."""
+    """One call of ``kam check``: what its outcome depends on beside the plans, and where an outcome is kept.
+
+    *found* is what was found in the plans (the format of cli/kept.py), *marks* are digests of those of which it still
+    holds; both are empty until ``replay`` has met an outcome of this call.
+    """
 
     def __init__(self, argv: list[str], asked: str | None) -> None:
-        told = [*argv, "", str(asked), os.getcwd()]
-        self.key = "\n".join([*told, *circumstances()]).encode("utf-8", "surrogateescape")
+        self.told = "\n".join([*argv, "", str(asked), os.getcwd()])
+        self.key = self.key_now()
         # One place for every call of the same words: tomorrow's outcome takes the place of today's.
-        name = "\n".join([*told, str(sys.stdout.isatty())]).encode("utf-8", "surrogateescape")
+        name = f"{self.told}\n{sys.stdout.isatty()}".encode("utf-8", "surrogateescape")
         self.path = os.path.join(folder(), f"check-{zlib.crc32(name):08x}-{len(name)}")
+        self.roots: list[bytes] | None = None
+        self.lines: list[bytes] | None = None
+        self.seen_ns = 0
+        self.before: set[bytes] = set()
+        self.found = b""
+        self.marks: dict[bytes, bytes] = {}
+
+    def key_now(self) -> bytes:
+        """Everything but the plans that the outcome depends on, as it is now."""
+        return "\n".join([self.told, *circumstances()]).encode("utf-8", "surrogateescape")
 
     def replay(self) -> int | None:
         """Write the kept outcome again and return its exit code; ``None`` when there is none that fits."""
@@ -63,28 +79,47 @@ class Call:
         return code
 
     def fitting(self) -> tuple[bytes, bytes, int] | None:
-        """The kept output, remark and exit code, when they are of this call and nothing changed since."""
-        blobs = unpacked(contents(self.path, LARGEST_OUTCOME))
+        """The kept output, remark and exit code, when they are of this call and no plan changed since."""
+        blobs = unpacked(own_contents(self.path))
         if blobs is None or blobs[0] != self.key:
             return None
-        _, roots, then, digests, out, err, code = blobs
-        now = listing(roots.split(b"\0"))
-        if now is None or (now != then and not same_contents(now, then, digests)):
+        _, roots, then, digests, out, err, code, self.found = blobs
+        now = self.look(roots.split(b"\0"))
+        if now is None:
             return None
-        if now != then:
-            self.keep([self.key, roots, now, digests, out, err, code])
+        if b"\n".join(now) == then:
+            return out, err, int(code)
+        before = then.split(b"\n") if then else []
+        self.before = set(before)
+        marks = dict(zip(map(path_of, before), digests.split(b"\n") if before else [], strict=True))
+        others = stale(now, self.before, marks)
+        if others or len(now) != len(before):
+            self.marks = {path: mark for path, mark in marks.items() if path not in others}
+            return None
+        lines = b"\n".join(trusted(now, self.before, marks, self.seen_ns))
+        if lines != then:
+            self.keep([self.key, roots, lines, digests, out, err, code, self.found])
         return out, err, int(code)
 
-    def record(self, roots: list[str], started_ns: int, out: bytes, err: bytes, code: int) -> None:
-        """Keep an outcome; not when a plan changed since the call began, or too lately to tell."""
-        names = [os.fsencode(root) for root in roots]
-        now = listing(names)
-        latest = min(started_ns, time.time_ns() - YOUNG_NS)
-        if now is None or youngest(now) > latest or any(youngest(one.encode()) > latest for one in settings()):
+    def look(self, roots: list[bytes]) -> list[bytes] | None:
+        """The plans below the roots as they are before any of them is read; looked for once."""
+        if self.roots != roots:
+            self.seen_ns = time.time_ns()
+            self.roots, self.lines = roots, listing(roots)
+        return self.lines
+
+    def record(self, marks: dict[bytes, bytes], out: bytes, err: bytes, code: int, found: bytes) -> None:
+        """Keep an outcome: a digest of what was read of each plan (empty where it could not be), and what was *found*.
+
+        Not when other plans were read than were there when the call began, or when it would be another call by now.
+        """
+        if self.roots is None or self.lines is None:
             return
-        digests = digests_of(now)
-        if digests is not None and listing(names) == now:
-            self.keep([self.key, b"\0".join(names), now, digests, out, err, b"%d" % code])
+        paths = [path_of(line) for line in self.lines]
+        if marks.keys() == set(paths) and self.key_now() == self.key:
+            lines = b"\n".join(trusted(self.lines, self.before, marks, self.seen_ns))
+            digests = b"\n".join([marks[path] for path in paths])
+            self.keep([self.key, b"\0".join(self.roots), lines, digests, out, err, b"%d" % code, found])
 
     def keep(self, blobs: list[bytes]) -> None:
         """Write an entry as a whole or not at all; a cache that cannot be written is no error."""
@@ -101,6 +136,7 @@ class Call:
                 os.replace(temporary, self.path)
             except OSError:
                 os.unlink(temporary)
+            sweep(os.path.dirname(self.path))
         except OSError:
             return
 
@@ -120,8 +156,6 @@ def call_for(argv: list[str], asked: str | None) -> Call | None:
 
 def circumstances() -> list[str]:
     """Everything but the plans and the arguments that an outcome depends on."""
-    from datetime import date
-
     out, err = sys.stdout, sys.stderr
     width = ""
     if out.isatty():
@@ -131,21 +165,29 @@ def circumstances() -> list[str]:
             width = "?"
     told = [f"{name}={os.environ.get(name, '')}" for name in TOLD]
     streams = [str(out.isatty()), out.encoding or "", err.encoding or "", width]
-    versions = [kamtool.__version__, sys.version, date.today().isoformat()]
+    versions = [kamtool.__version__, sys.version, time.strftime("%Y-%m-%d"), *libraries()]
     return [*versions, *told, *streams, *settings(), own_state()]
 
 
+def libraries() -> list[str]:
+    """The versions of what reads and validates plans, by the names under which they are installed."""
+    found = []
+    for place in sys.path:
+        if place.endswith("-packages") and os.path.isdir(place):
+            found += [
+                name for name in os.listdir(place) if name.endswith("-info") and name.lower().startswith(LIBRARIES)
+            ]
+    return sorted(found)
+
+
 def settings() -> list[str]:
-    """Every file above that may be the configuration, by place, size, times and inode: which one is, its text says."""
+    """Every file above that may be the configuration, by place and contents: which one is, its text says."""
     at, found = os.getcwd(), []
     while True:
         for name in ("kam.toml", "pyproject.toml"):
             path = os.path.join(at, name)
-            try:
-                state = os.stat(path)
-            except OSError:
-                continue
-            found.append(line_for(os.fsencode(path), state).decode("utf-8", "surrogateescape"))
+            if os.path.exists(path):
+                found.append(f"{path} {file_digest(os.path.realpath(path))!r}")
         above = os.path.dirname(at)
         if above == at:
             return found
@@ -153,7 +195,7 @@ def settings() -> list[str]:
 
 
 def own_state() -> str:
-    """Kamtool itself, when it runs from a checkout: its files by size and time."""
+    """Kamtool itself, when it runs from a checkout: its code and words by size and time."""
     home = os.path.dirname(kamtool.__file__)
     if "site-packages" in home:
         return ""
@@ -165,7 +207,7 @@ def own_state() -> str:
                 if entry.is_dir():
                     if entry.name != "__pycache__":
                         pending.append(entry.path)
-                else:
+                elif entry.name.endswith((".py", ".toml")):
                     state = entry.stat()
                     sums = zlib.crc32(b"%s %d %d" % (os.fsencode(entry.path), state.st_size, state.st_mtime_ns), sums)
     return str(sums)
@@ -180,77 +222,27 @@ def folder() -> str:
     return os.path.join(base, "kamtool")
 
 
-def listing(roots: list[bytes]) -> bytes | None:
-    """Every plan below the roots, a line each: name, size, times and inode; ``None`` when one cannot be listed."""
-    lines: list[bytes] = []
-    try:
-        pending = list(roots)
-        while pending:
-            root = pending.pop()
-            if os.path.isfile(root):
-                lines.append(line_for(root, os.lstat(root)))
-                continue
-            with os.scandir(root) as entries:
-                for entry in entries:
-                    name = entry.name
-                    if name.startswith(b"."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(entry.path)
-                    elif name.endswith((b".yaml", b".yml")):
-                        lines.append(line_for(entry.path, entry.stat(follow_symlinks=False)))
-    except OSError:
-        return None
-    lines.sort()
-    return b"\n".join(lines)
+def sweep(place: str) -> None:
+    """Remove the oldest entries beyond what may be kept. Raises OSError."""
+    with os.scandir(place) as entries:
+        own = [entry for entry in entries if entry.name.startswith("check-") and entry.is_file(follow_symlinks=False)]
+    states = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in own), reverse=True)
+    size = 0
+    for at, (_, length, path) in enumerate(states):
+        size += length
+        if at >= MOST_KEPT or size > LARGEST_KEPT:
+            os.unlink(path)
 
 
-def line_for(path: bytes, state: os.stat_result) -> bytes:
-    """One line of a listing."""
-    return b"%s\t%d\t%d\t%d\t%d" % (path, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-
-
-def youngest(lines: bytes) -> int:
-    """The latest time of change in a listing, in nanoseconds."""
-    return max((max(map(int, line.split(b"\t")[2:4])) for line in lines.split(b"\n") if line), default=0)
-
-
-def digests_of(lines: bytes) -> bytes | None:
-    """A digest of each plan of a listing, in its order."""
-    found = [digest(line.partition(b"\t")[0]) for line in lines.split(b"\n") if line]
-    return None if None in found else b"\n".join(one for one in found if one)
-
-
-def digest(path: bytes) -> bytes | None:
-    """A digest of a plain file's contents; ``None`` for what is none, such as a link or a pipe put in its place."""
-    from _blake2 import blake2b
-
-    try:
-        return blake2b(contents(path, LARGEST), digest_size=16).hexdigest().encode()
-    except OSError:
-        return None
-
-
-def contents(path: bytes | str, most: int) -> bytes:
-    """The first bytes of a plain file. Raises OSError for what is none."""
-    if not stat.S_ISREG(os.lstat(path).st_mode):
-        raise OSError
-    with open(os.open(path, os.O_RDONLY | NEVER_WAIT), "rb") as stream:
-        return stream.read(most)
-
-
-def same_contents(now: bytes, then: bytes, digests: bytes) -> bool:
-    """Whether the same plans are there with the same contents, though sizes, times or inodes differ."""
-    new, old = now.split(b"\n"), then.split(b"\n")
-    if len(new) != len(old):
-        return False
-    for line, before, mark in zip(new, old, digests.split(b"\n"), strict=True):
-        path, _, rest = line.partition(b"\t")
-        if path != before.partition(b"\t")[0] or rest.partition(b"\t")[0] != before.split(b"\t")[1]:
-            return False
-        if line != before and digest(path) != mark:
-            return False
-    return True
+def own_contents(path: str) -> bytes:
+    """What a plain file holds that is ours and that nobody else may write. Raises OSError for any other."""
+    with open(os.open(path, NEVER_WAIT), "rb") as stream:
+        state = os.fstat(stream.fileno())
+        if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_OUTCOME:
+            raise OSError
+        if hasattr(os, "geteuid") and (state.st_uid != os.geteuid() or state.st_mode & 0o022):
+            raise OSError
+        return stream.read()
 
 
 def packed(blobs: list[bytes]) -> bytes:
@@ -269,4 +261,4 @@ def unpacked(raw: bytes) -> list[bytes] | None:
     for length in map(int, lengths.split(b" ")):
         out.append(rest[at : at + length])
         at += length
-    return out if len(out) == 7 and at == len(rest) else None
+    return out if len(out) == BLOBS and at == len(rest) else None

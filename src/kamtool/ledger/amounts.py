@@ -24,8 +24,8 @@ CURRENCIES = {
 _CURRENCY = "|".join(re.escape(one) for one in sorted(CURRENCIES, key=len, reverse=True))
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _PARTS = re.compile(
-    rf"(?P<sign>[+-]?)\s*(?P<before>{_CURRENCY})?\s*(?P<sign2>[+-]?)\s*(?P<digits>[0-9.,'\s]*[0-9][.,]?)\s*"
-    rf"(?P<unit>{_UNIT})?\s*(?P<after>{_CURRENCY})?\s*(?P<sign3>[+-]?)",
+    rf"(?P<sign>[+-]?)\s*+(?P<before>{_CURRENCY})?\s*+(?P<sign2>[+-]?)\s*+(?P<digits>[0-9.,'\s]*[0-9][.,]?)\s*+"
+    rf"(?P<unit>{_UNIT})?\s*+(?P<after>{_CURRENCY})?\s*+(?P<sign3>[+-]?)",
     re.IGNORECASE,
 )
 _PLAIN = {

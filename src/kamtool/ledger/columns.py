@@ -34,7 +34,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FACTORS = {"万": 10**4, "百万": 10**6, "亿": 10**8}
-_NUMBER = re.compile(r"[\s\d.,()¥$€£%+-]*\d[\s\d.,()¥$€£%+-]*")
+_NUMBER = re.compile(r"[\s.,()¥$€£%+-]*+\d[\s\d.,()¥$€£%+-]*+")
 HEAD_ROWS = 30
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from kamtool.diagnostic import Diagnostic
 from kamtool.load.reference import bad_references, twin_ids
-from kamtool.load.shape import empty_keys, shape_problem
+from kamtool.load.shape import empty_keys, shape_problem, torn_quotes, unconsented
 from kamtool.model.plan import Plan
 from kamtool.source.node import Node, data
 from kamtool.source.parse import MAX_PROBLEMS, keyboard_slips, parse
@@ -45,8 +45,13 @@ def load_file(path: str) -> Loaded:
     try:
         raw = read_bytes(path)
     except Unreadable as error:
-        return Loaded(path, None, Text(""), None, error.diagnostics)
+        return unread(path, error)
     return load_bytes(raw, path)
+
+
+def unread(path: str, error: Unreadable) -> Loaded:
+    """What there is of a file that could not be read: the reason."""
+    return Loaded(path, None, Text(""), None, error.diagnostics)
 
 
 def load_bytes(raw: bytes, file: str) -> Loaded:
@@ -64,6 +69,10 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
         slips = tuple(keyboard_slips(source.text, file))
         return Loaded(file, None, source, root, slips or (problem("KAM010", file, "plan", root.span()),))
     plan, found = build(root, file)
+    if "“" in source.text or "”" in source.text:
+        torn = list(torn_quotes(root, file))
+        lines = {one.span.line for one in torn}
+        found = [one for one in found if one.span.line not in lines] + torn
     if any(one.code == "KAM004" for one in found):
         found = with_slips(found, root, source.text, file)
     return Loaded(file, plan if not found else None, source, root, tuple(sorted(found, key=lambda one: one.key)))
@@ -103,7 +112,8 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
     except ValidationError as errors:
         details = errors.errors(include_input=False, include_url=False)
     shape = (one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file))
-    every = chain(shape, empty_keys(root, file) if dropped else (), bad_references(root, file), twin_ids(root, file))
+    empty = empty_keys(root, file) if dropped else ()
+    every = chain(shape, empty, unconsented(root, file), bad_references(root, file), twin_ids(root, file))
     found = list(islice(every, MAX_PROBLEMS))
     if next(every, None) is not None:
         found.append(problem("KAM005", file, "problems", limit=MAX_PROBLEMS))

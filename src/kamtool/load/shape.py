@@ -36,47 +36,17 @@ def empty_keys(root: Node, file: str) -> Iterator[Diagnostic]:
                     yield unknown_key((*path, key.text), key.span(), file, root)
 
 
-# Keys that a plan must never have: what they would hold is refused, not merely unknown (methods.md C, G3 and G4).
-PRIVATE = frozenset(
-    [
-        "birthday",
-        "birth_date",
-        "family",
-        "spouse",
-        "children",
-        "child",
-        "native_place",
-        "home_address",
-        "hobby",
-        "hobbies",
-        "politics",
-        "party",
-        "religion",
-        "health",
-        "id_number",
-        "passport",
-        "bank_account",
-        "id_card",
-        "location",
-        "social_circle",
-        "生日",
-        "家庭",
-        "配偶",
-        "子女",
-        "籍贯",
-        "家庭住址",
-        "住址",
-        "爱好",
-        "嗜好",
-        "政治面貌",
-        "宗教",
-        "健康",
-        "身份证",
-        "身份证号",
-        "银行账号",
-        "银行卡",
-    ]
-)
+def unconsented(root: Node, file: str) -> Iterator[Diagnostic]:
+    """Private life of a person who is not said to have consented, with the paper and the purpose (methods.md C, G3)."""
+    people = child(root, "stakeholders")
+    for _, person in people.pairs() if people is not None and people.kind == "mapping" else ():
+        held, ground = child(person, "personal"), child(person, "privacy")
+        said = {key.text for key, value in ground.pairs() if not value.is_null} if ground and ground.items else set()
+        if held is not None and held.kind == "mapping" and not said >= {"consent_ref", "purpose"}:
+            for key, value in held.pairs():
+                if not value.is_null:
+                    yield problem("KAM008", file, "unconsented", key.span(), hide=True, key=key.text)
+
 
 SHAPES = {
     "model_type": "mapping",
@@ -100,7 +70,9 @@ def shape_problem(error: Mapping[str, Any], root: Node, file: str) -> Iterator[D
     node = node_at(root, path)
     name = str(path[-1]) if path else ""
     span = locate(root, path, on_key=on_key or kind == "extra_forbidden")
-    if kind == "extra_forbidden":
+    if node is not None and not on_key and is_quoted(node):
+        yield problem("KAM004", file, "quotes", span)
+    elif kind == "extra_forbidden":
         yield unknown_key(path, span, file, root)
     elif kind == "missing":
         yield problem("KAM009", file, span=locate(root, path[:-1]), key=name)
@@ -123,6 +95,26 @@ def shape_problem(error: Mapping[str, Any], root: Node, file: str) -> Iterator[D
         yield from slips or (problem("KAM010", file, SHAPES.get(kind, "value"), span, key=name),)
 
 
+QUOTES = "“”‘’"
+
+
+def is_quoted(node: Node) -> bool:
+    """Whether a plain scalar begins with a quotation mark of a Chinese keyboard, which quotes nothing in YAML."""
+    return node.kind == "scalar" and node.style is None and node.text[:1] in QUOTES and bool(node.text)
+
+
+def torn_quotes(root: Node, file: str) -> Iterator[Diagnostic]:
+    """The first scalar in each flow list or mapping that holds only one of a pair: a comma or colon tore the text."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        pending += [item for item in node.items if item.kind != "scalar"]
+        plain = [item for item in node.items if item.kind == "scalar" and item.style is None] if node.flow else []
+        torn = next((one for one in plain if one.text.count("“") != one.text.count("”")), None)
+        if torn is not None:
+            yield problem("KAM004", file, "quotes", torn.span())
+
+
 def node_at(root: Node, path: Path) -> Node | None:
     """The node that holds the value at *path*, or the nearest above it that is in the file."""
     node = root
@@ -137,7 +129,12 @@ def node_at(root: Node, path: Path) -> Node | None:
 def unknown_key(path: Path, span: Span, file: str, root: Node) -> Diagnostic:
     """A key the plan has no place for: private, half-width slip, misspelt, or unknown."""
     name = str(path[-1])
-    if name.casefold() in PRIVATE:
+    from kamtool.model.tiers import DataTier, place_of, private_tier  # a plan without such a key need not wait for it
+
+    tier = private_tier(name)
+    if tier is DataTier.CONSENTED and path[-2:-1] != ("personal",):
+        return problem("KAM008", file, "consent", span, hide=True, key=name, place=place_of(name))
+    if tier is DataTier.FORBIDDEN:
         return problem("KAM008", file, "private", span, hide=True, key=name)
     if "：" in name or "\u3000" in name:
         variant = "colon" if "：" in name else "indent" if name.startswith("\u3000") else "space"

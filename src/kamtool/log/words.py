@@ -48,7 +48,7 @@ FILLER = re.compile(
 )
 TOWARD = re.compile(r"(?:给|和|跟|与|同|陪|w/|(?:with|to)(?![a-z]))", re.ASCII)
 # What ends the opening: a colon, or a dash that stands free.
-COLON = re.compile(r":|——|[-–—]+(?=[ \u3400-\u9fff])")
+COLON = re.compile(r":|——|[-–—]{1,9}+(?=[ \u3400-\u9fff])")
 AND = re.compile(r" ?(?:、|&|\+|和|跟|与|及|以及|同|(?<= )(?:and|with|together with)(?= ))", re.ASCII)
 # What a report may go on with right behind a name. Anything else might be the rest of a longer name.
 SAID = re.compile(

@@ -1,7 +1,5 @@
 """客户基本卡, the base card: who the customer is and what it earns us (decks 6 and 7)."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from kamtool.model.base import Date, Grade, Judgement, Number, Section, Text, Texts, Whole, between, unsaid

@@ -1,7 +1,5 @@
 """What somebody of ours will do, about whom, by when, and which finding it answers."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints

@@ -1,9 +1,11 @@
-"""The building blocks of every section: text, ids, dates, numbers, and the judgement in its two forms."""
+"""The building blocks of every section: text, ids, dates, numbers, and the judgement in its two forms.
 
-from __future__ import annotations
+Modules of sections do not postpone their annotations: Pydantic would have to compile each one at every start.
+"""
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -16,7 +18,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from kamtool.model.values import Source
 
@@ -91,17 +93,24 @@ def read_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+class ReadBy:
+    """A type that one of our functions reads by itself: Pydantic needs no validator of its own for it."""
+
+    def __init__(self, read: Callable[[object], object]) -> None:
+        self.schema = core_schema.no_info_plain_validator_function(read)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return self.schema
+
+
+DATE_SCHEMA = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}
 NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": NUMBER.pattern.replace(r"\Z", "$")}
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Date = Annotated[
-    dt.date,
-    BeforeValidator(read_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}),
-]
-Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(NUMBER_SCHEMA)]
-Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema(NUMBER_SCHEMA)]
+Date = Annotated[dt.date, ReadBy(read_date), WithJsonSchema(DATE_SCHEMA)]
+Number = Annotated[Decimal, ReadBy(read_number), WithJsonSchema(NUMBER_SCHEMA)]
+Whole = Annotated[int, ReadBy(read_whole), WithJsonSchema(NUMBER_SCHEMA)]
 
 
 def between(low: int, high: int) -> Any:

@@ -1,7 +1,5 @@
 """A change of money, management, payment terms or volume, with its reason (deck 6, the card's update rule)."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from kamtool.model.base import Date, Section, Text

@@ -1,7 +1,5 @@
 """A rival, or the customer's choice to buy nothing (``status_quo``)."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Ids, Section, Share, Text, Texts
 
 

@@ -1,7 +1,5 @@
 """A document of the customer we hold, and by what right."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Date, Section, Text
 from kamtool.model.values import DocumentTag
 

@@ -1,7 +1,5 @@
 """What was spent on people at the customer, for the register that compliance asks for (methods.md C)."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Date, Ids, Number, Section, Text
 from kamtool.model.values import ExpenseKind
 

@@ -1,7 +1,5 @@
 """客户转化漏斗: six counts of buying organisations in one territory and period (deck 1)."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Section, Share, Text, Whole, unsaid
 from kamtool.model.values import YesNo
 

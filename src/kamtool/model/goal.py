@@ -1,7 +1,5 @@
 """What we want of this account, with its measure."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Date, Id, Number, Section, Text, Texts
 
 

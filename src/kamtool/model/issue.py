@@ -1,7 +1,5 @@
 """A failure of ours at the customer, and how it was made good (deck 6, 赔偿制度)."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Date, Id, Number, Section, Text
 from kamtool.model.values import IssueSeverity, YesNo
 

@@ -1,7 +1,5 @@
 """One deal: stage, money, decision, people's parts in it, criteria, qualification, analysis (A9 to A11)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import model_validator
@@ -26,6 +24,7 @@ from kamtool.model.values import (
     Axis,
     Bone,
     Budget,
+    BuyingFactor,
     Criterion,
     DealStatus,
     DecisionKind,
@@ -70,8 +69,9 @@ class Close(Section):
 
 
 class CompellingEvent(Judgement[YesNo]):
-    """Why the customer must act by a date, and what happens if not."""
+    """Why the customer must act, *by* which day, and what happens if not; *date* is when we heard of it."""
 
+    by: Date | None = None
     consequence: Text | None = None
 
 
@@ -126,12 +126,14 @@ class DealNeed(Section):
 
 
 class BuyingCriterion(Section):
-    """One of the customer's criteria, its weight, and each vendor's score 0 to 5."""
+    """One of the customer's criteria, its weight, and each vendor's score 0 to 5, given on *date*."""
 
     name: Text
+    factor: BuyingFactor | None = None
     weight: Weight | None = None
     formal: YesNo = YesNo.UNKNOWN
     scores: dict[Id, Score] = {}
+    date: Date | None = None
     rated_by: Source = Source.UNKNOWN
     evidence: Texts = ()
 
@@ -217,6 +219,7 @@ class Opportunity(Section):
     close: Close = unsaid(Close)
     closed: Date | None = None
     closed_reason: Text | None = None
+    contract_until: Date | None = None
     compelling_event: CompellingEvent = unsaid(CompellingEvent, value=YesNo.UNKNOWN)
     budget: Judgement[Budget] = unsaid(Judgement[Budget], value=Budget.UNKNOWN)
     decision: Decision = unsaid(Decision)

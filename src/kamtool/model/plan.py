@@ -1,7 +1,5 @@
 """The whole plan, in the order of the file."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from kamtool.model.account import Account
@@ -10,6 +8,7 @@ from kamtool.model.base import Date, Id, Section, Text
 from kamtool.model.change import Change
 from kamtool.model.competitor import Competitor
 from kamtool.model.document import Document
+from kamtool.model.expectation import Expectation
 from kamtool.model.expense import Expense
 from kamtool.model.funnel import FunnelPeriod
 from kamtool.model.goal import Goal
@@ -42,6 +41,7 @@ class Plan(Section):
     swot: tuple[SwotItem, ...] = ()
     whitespace: dict[Text, dict[Text, Cell]] = {}
     goals: tuple[Goal, ...] = ()
+    expect: tuple[Expectation, ...] = ()
     actions: tuple[Action, ...] = ()
     visits: tuple[Visit, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -1,7 +1,5 @@
 """承诺: what we promised them and they promised us (deck 2, 说话承诺一致)."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from kamtool.model.base import Date, Id, Section, Text

@@ -38,6 +38,8 @@ REFERENCES: tuple[Reference, ...] = (
     (("whitespace", "*", "*"), (RIVAL,), CELL_WORDS, False),
     (("whitespace", "*", "*", "value"), (RIVAL,), CELL_WORDS, False),
     (("goals", "*", "owner"), (OURS,), NO_WORDS, False),
+    (("expect", "*", "who"), (PERSON,), NO_WORDS, False),
+    (("expect", "*", "opportunity"), (DEAL,), NO_WORDS, False),
     (("actions", "*", "who"), (OURS,), NO_WORDS, False),
     (("actions", "*", "about"), (PERSON,), NO_WORDS, False),
     (("actions", "*", "opportunity"), (DEAL,), NO_WORDS, False),

@@ -1,7 +1,5 @@
 """报备: which dealer registered this customer, and how far the dealer has come (deck 7)."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Date, Id, Section, Text
 from kamtool.model.values import RegistrationProgress
 

@@ -1,7 +1,5 @@
 """An informal line: who sways, trusts or fights whom (deck 2, 深入关系分析)."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from kamtool.model.base import Date, Id, Section, Texts

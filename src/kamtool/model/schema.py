@@ -14,6 +14,7 @@ from kamtool.model.base import ID_PATTERN, Section
 from kamtool.model.plan import Plan
 from kamtool.model.shape import Field, Shape, fields, name_of, sections, short
 from kamtool.model.term import Term, words
+from kamtool.model.tiers import Mark, mark
 from kamtool.model.values import CellState
 from kamtool.texts.lookup import Lang, Texts, aliases_of, list_name
 
@@ -84,7 +85,13 @@ def section_schema(section: type[Section]) -> Schema:
 def field_schema(section: type[Section], field: Field) -> Schema:
     """One key: its description, and its shape; what is not required may be left empty."""
     made = shape_schema(field.shape)
-    return {"description": described(name_of(section), field.name)} | (made if field.required else nullable(made))
+    about = {"description": described(name_of(section), field.name), **tier(mark(section, field.name))}
+    return about | (made if field.required else nullable(made))
+
+
+def tier(told: Mark) -> Schema:
+    """How near a key comes to a person, and whether the customer may read it (docs/privacy.md)."""
+    return {"x-kam-tier": told.tier.word, "x-kam-shared": told.shared}
 
 
 def described(section: str, name: str) -> str:

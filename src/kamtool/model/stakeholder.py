@@ -1,7 +1,5 @@
 """A person at the customer: place, part in the purchase, attitude, needs, style and relationship (A2 to A7)."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
@@ -64,10 +62,11 @@ class AuthorityJudgement(Section):
 
 
 class Need(Section):
-    """Whether a need is met by us; short form: the status alone."""
+    """Whether a need is met by us, and when that was last seen; short form: the status alone."""
 
     status: NeedStatus = NeedStatus.UNKNOWN
     weight: Weight | None = None
+    date: Date | None = None
     evidence: Texts = ()
 
     @model_validator(mode="before")
@@ -150,6 +149,18 @@ class Privacy(Section):
     purpose: Text | None = None
 
 
+class Personal(Section):
+    """Private life: kept only with the person's consent, filed, and for a purpose that is told (methods.md C, G3)."""
+
+    family: Text | None = None
+    birthday: Text | None = None
+    native_place: Text | None = None
+    home_address: Text | None = None
+    hobbies: Texts = ()
+    politics: Text | None = None
+    social_circle: Texts = ()
+
+
 class Stakeholder(Section):
     """A person. Everything may be missing; the id then serves as the name."""
 
@@ -172,4 +183,5 @@ class Stakeholder(Section):
     style: StyleNotes = unsaid(StyleNotes)
     relationship: Relationship = unsaid(Relationship)
     privacy: Privacy = unsaid(Privacy)
+    personal: Personal = unsaid(Personal)
     note: Text | None = None

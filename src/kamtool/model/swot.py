@@ -1,7 +1,5 @@
 """Strengths, weaknesses, opportunities, threats, each with its evidence and the action it calls for (A11)."""
 
-from __future__ import annotations
-
 from kamtool.model.base import Date, Id, Section, Text, Texts
 from kamtool.model.values import SwotFactor, SwotKind
 

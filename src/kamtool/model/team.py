@@ -1,13 +1,11 @@
 """Our side: who covers whom, now and wanted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import model_validator
 
-from kamtool.model.base import Id, Section, Text, long_form
-from kamtool.model.values import RelationshipStage, TeamRole
+from kamtool.model.base import Date, Grade, Id, Number, Section, Text, Texts, long_form, unsaid
+from kamtool.model.values import RelationshipStage, Source, Style, TeamRole
 
 
 class Cover(Section):
@@ -22,6 +20,32 @@ class Cover(Section):
         return long_form(data, "now")
 
 
+class CompetenceGrade(Section):
+    """A grade 1 to 5 with what it rests on; short form: the grade."""
+
+    value: Grade | None = None
+    date: Date | None = None
+    source: Source = Source.UNKNOWN
+    evidence: Texts = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        return long_form(data, "value")
+
+
+UNGRADED = unsaid(CompetenceGrade)
+
+
+class Competence(Section):
+    """四项核心能力, the four core competencies (deck 3; the four of deck 10)."""
+
+    knowledge: CompetenceGrade = UNGRADED
+    communication: CompetenceGrade = UNGRADED
+    attitude: CompetenceGrade = UNGRADED
+    quality: CompetenceGrade = UNGRADED
+
+
 class Member(Section):
     """One of ours."""
 
@@ -29,4 +53,7 @@ class Member(Section):
     title: Text | None = None
     role: TeamRole | None = None
     covers: dict[Id, Cover] = {}
+    style: Style = Style.UNKNOWN
+    hours: Number | None = None
+    competence: Competence = unsaid(Competence)
     note: Text | None = None

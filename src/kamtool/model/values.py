@@ -82,6 +82,29 @@ class Factor(Term):
     TENDER_AUDIT = "tender_audit"
 
 
+class BuyingFactor(Term):
+    """What a customer may choose by: the eighteen buying factors, in the decks' order (deck 10)."""
+
+    FUNCTION = "function"
+    QUALITY = "quality"
+    PRODUCT_BRAND = "product_brand"
+    ADDED_VALUE = "added_value"
+    PRICE_POLICY = "price_policy"
+    COST = "cost"
+    PAYMENT = "payment"
+    RETURN = "return"
+    TECHNICAL_SUPPORT = "technical_support"
+    RESPONSE = "response"
+    ADVERTISING = "advertising"
+    INTRODUCTION = "introduction"
+    MARKET_SHARE = "market_share"
+    COMPANY_IMAGE = "company_image"
+    STABILITY = "stability"
+    COMPETENCE = "competence"
+    RELATIONS = "relations"
+    AWARENESS = "awareness"
+
+
 class Role(Term):
     """A part in the purchase (decks 1 and 10; Webster and Wind 1972)."""
 
@@ -410,6 +433,35 @@ class SwotFactor(Term):
     COMMERCIAL = "commercial"
     SERVICE = "service"
     ENVIRONMENT = "environment"
+
+
+class ExpectKind(Term):
+    """What a plan may expect to be so by a day."""
+
+    MET = "met"
+    ATTITUDE = "attitude"
+    COVERAGE = "coverage"
+    STAGE = "stage"
+    SIGNED = "signed"
+    KEPT = "kept"
+
+
+class Level(Term):
+    """How far an expectation wants it to be: an attitude, a relationship stage, or a stage of the purchase."""
+
+    INDIFFERENT = "indifferent"
+    DOUBT = "doubt"
+    ACCEPT = "accept"
+    ACQUAINTANCE = "acquaintance"
+    ENGAGEMENT = "engagement"
+    TRUST = "trust"
+    ALLY = "ally"
+    INTENT = "intent"
+    RESEARCH = "research"
+    SHORTLIST = "shortlist"
+    EVALUATION = "evaluation"
+    DECISION = "decision"
+    USE = "use"
 
 
 class CellState(Term):

@@ -1,7 +1,5 @@
 """访问履历卡: a contact, what was learned, and the next step (decks 6 and 7, A14)."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator

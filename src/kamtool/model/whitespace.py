@@ -1,7 +1,5 @@
 """Offering by unit: won, open, a rival's, none, or unknown; with the amount where it is given."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator

@@ -16,7 +16,7 @@ from kamtool.texts.lookup import Lang, terms
 HERE = Path(__file__).parent
 MAX_BYTES = 200_000
 TOPICS = (
-    "roles", "attitudes", "needs", "styles", "quadrant", "relationship", "organisation", "stages", "strategies",
+    "roles", "attitudes", "needs", "styles", "quadrant", "relationship", "organisation", "stages", "strategies", "axes",
 )  # fmt: skip
 TEXTS = ("need", "do", "dont", "source")
 
@@ -94,6 +94,11 @@ def playbook(folder: Path | None = None) -> dict[str, Topic]:
             raise BadPlaybook(str(file), 0, "topic", file.stem, near(file.stem, TOPICS))
         own[file.stem] = overridden(own[file.stem], file)
     return own
+
+
+def defaults(book: Playbook) -> dict[str, dict[str, int]]:
+    """The defaults of the ten factors by kind of organisation, the team's own where it has any."""
+    return {one.key: dict(one.defaults) for one in book["organisation"].entries if one.defaults}
 
 
 def read_topic(key: str) -> Topic:

@@ -45,7 +45,7 @@ def snippet(said: Said, lines_of: Lines, texts: Texts, width: int, color: bool, 
         lines += [f"{margin} |", f"{number} | {texts('check.hidden')}"]
         lines += message(said, margin, 0, width, color)
     elif 0 < found.span.line <= len(source) and source[found.span.line - 1].strip():
-        shown, at, length = window(source[found.span.line - 1], found.span, width - len(number) - 3)
+        shown, at, length = window(source[found.span.line - 1].removesuffix("\r"), found.span, width - len(number) - 3)
         lines += [f"{margin} |", f"{number} | {shown}"]
         lines += message(said, margin, at, width, color, length)
     else:

@@ -62,22 +62,28 @@ def width_of(line: Line) -> int:
 
 
 # Wrapping. A line may break at spaces and between wide characters, but a short run of these is taken for a word, a name
-# or a title and kept together; closing punctuation stays with what is before it, opening with what is behind it.
+# or a title and kept together; closing punctuation stays with what is before it, opening with what is behind it. A sign
+# stays with the word it marks, and a word of a list with the Chinese label behind it.
 _WIDE = "\u2e80-\u2fff\u3041-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _WIDE += "\U00020000-\U0003ffff"
-_OPEN = "（《「『【〈［｛〔"
+_OPEN = "（《「『【〈［｛〔✓✗"
 _CLOSE = "，。、；：？！）》」』】〉］｝〕％…—·～"
 _JOINED = "\u0300-\u036f\u200c\u200d\ufe00-\ufe0f"
+_SIGN = r"(?:(?:\A[·?]|(?<![^\s\u3000])[+~−✓✗]) (?=\S))?"
+_MARK = r"(?: †[,.;)，、；。）]*)?"
 _PIECE = re.compile(
     r"\n"
     r"|[ \t\u3000]+"
-    rf"|[{_OPEN}(\[“‘]{{0,3}}(?:(?<![{_WIDE}])[{_WIDE}]{{2,5}}(?![{_WIDE}])|[{_WIDE}])[{_JOINED}]*[{_CLOSE}”’,.;:?!)\]%]*"
-    rf"|[{_OPEN}]{{0,3}}[^\s\u3000{_WIDE}{_OPEN}]+"
+    rf"|[a-z_]+ [{_WIDE}]{{1,6}}(?:[、。；]|\Z)"
+    rf"|{_SIGN}[{_OPEN}(\[“‘]{{0,3}}(?:(?<![{_WIDE}])[{_WIDE}]{{2,5}}(?![{_WIDE}])|[{_WIDE}])[{_JOINED}]*"
+    rf"[{_CLOSE}”’,.;:?!)\]%]*{_MARK}"
+    rf"|{_SIGN}[{_OPEN}]{{0,3}}[^\s\u3000{_WIDE}{_OPEN}，。、；：？！]+[，。、；：？！]*{_MARK}"
     r"|.",
     re.DOTALL,
 )
 _SPACES = " \t\u3000"
 _LONGEST_WORD = 24
+_PLEASANT = 36
 
 
 def wrap(line: Line, width: int, hang: int = 0) -> list[Line]:
@@ -209,11 +215,14 @@ def _longest_word(item: Item) -> int:
 
 
 def _least(item: Item, align: Align) -> int:
-    """The narrowest width at which a cell is still pleasant: no word cut, not more than four lines or so."""
+    """The narrowest width at which a cell is still pleasant: no word cut, not more than four lines or so.
+
+    A long text reads well in lines of _PLEASANT cells, however many they are.
+    """
     natural = _natural(item)
     if align == "right" and natural <= _LONGEST_WORD:
         return natural
-    return min(natural, max(_longest_word(item), width_of(item.first) + 8, natural // 4))
+    return min(natural, max(_longest_word(item), width_of(item.first) + 8, min(natural // 4, _PLEASANT)))
 
 
 def set_rows(rows: Sequence[Sequence[Item]], widths: Sequence[int]) -> list[list[Line]]:

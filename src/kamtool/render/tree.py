@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamtool.render.layout import (
+    GAP,
     Align,
     Item,
     Line,
@@ -13,9 +14,9 @@ from kamtool.render.layout import (
     facts,
     filled,
     join_cells,
+    pad,
     set_rows,
     span,
-    stacked,
     width_of,
     wrap,
     wrap_item,
@@ -23,6 +24,8 @@ from kamtool.render.layout import (
 from kamtool.view.blocks import Branch, Column, Link, Tree
 
 ARROWS = {"arrow": ("──▶", "══▶"), "conflict": ("─╳─", "═╳═"), "line": ("──", "══")}
+
+_TITLE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def names_by_id(tree: Tree) -> dict[str, str]:
 
 
 def draw_tree(tree: Tree, width: int) -> list[Line]:
-    """The tree with its cells in columns, or below the names where the columns don't fit; then its links."""
+    """The tree with its cells in columns beside the names, or below them where there is no room; then its links."""
     title = wrap(span(tree.title, "strong"), width) if tree.title else []
     found = list(nodes(tree, width // 2))
     count = max([len(tree.columns), *(len(node.branch.cells) for node in found)])
@@ -67,8 +70,7 @@ def draw_tree(tree: Tree, width: int) -> list[Line]:
     rows = [[_name(node), *_cells(node, count)] for node in found]
     widths = column_widths(head + rows, aligns, titled, width)
     if widths is None:
-        body = wrap(span(tree.name_title, "quiet"), width) if tree.name_title else []
-        body += [line for node in found for line in _stack(node, titles[1:], width)]
+        body = _two_lines(found, head + rows, titled, aligns, width)
     else:
         body = [join_cells(row, widths, aligns) for row in set_rows(head + rows, widths)]
     links = draw_links(tree, width)
@@ -84,11 +86,48 @@ def _cells(node: Node, count: int) -> list[Item]:
     return filled([Item(span(cell.text.strip(), cell.tone)) for cell in node.branch.cells], count, Item(()))
 
 
-def _stack(node: Node, titles: Sequence[str], width: int) -> list[Line]:
-    name = _name(node)
-    below = name.rest if node.branch.children or node.depth == 0 else name.rest + span("   ")
-    items = _cells(node, len(titles))
-    return wrap_item(name, width) + [below + line for line in stacked(titles, items, width - width_of(below))]
+def _two_lines(
+    found: Sequence[Node], rows: Sequence[Sequence[Item]], titled: bool, aligns: Sequence[Align], width: int
+) -> list[Line]:
+    """Each name on a line of its own, its cells below: in columns that all names share, else one behind the other."""
+    title = min(width_of(rows[0][0].body), _TITLE) + GAP if titled else 0
+    margin = max([title, *(width_of(_name(node).rest) + 1 for node in found)])
+    cells = [row[1:] for row in rows]
+    widths = column_widths(cells, aligns[1:], titled, width - margin)
+    lines = _heading(rows[0], widths, margin, aligns, width) if titled else []
+    for node, row in zip(found, cells[titled:], strict=True):
+        name = _name(node)
+        lines += wrap_item(name, width)
+        if widths is None:
+            lines += _run_on(row, name.rest + span("" if node.branch.children or node.depth == 0 else "   "), width)
+        else:
+            under = pad(name.rest, margin)
+            lines += [under + join_cells(line, widths, aligns[1:]) for line in set_rows([row], widths)]
+    return lines
+
+
+def _heading(
+    row: Sequence[Item], widths: Sequence[int] | None, margin: int, aligns: Sequence[Align], width: int
+) -> list[Line]:
+    """The titles: over their columns, or one behind the other."""
+    if widths is None:
+        return _run_on(row, (), width)
+    name = wrap(row[0].body, margin - GAP)
+    lines = [join_cells(line, widths, aligns[1:]) for line in set_rows([row[1:]], widths)]
+    height = max(len(name), len(lines))
+    both = zip(filled(name, height, ()), filled(lines, height, ()), strict=True)
+    return [pad(left, margin) + line for left, line in both]
+
+
+def _run_on(row: Sequence[Item], under: Line, width: int) -> list[Line]:
+    """Cells one behind the other; a line breaks between two of them where it can."""
+    dot, lines = span(" · ", "quiet"), list[Line]()
+    for body in (item.body for item in row if item.body):
+        if lines and width_of(under + lines[-1] + dot + body) <= width:
+            lines[-1] = lines[-1] + dot + body
+        else:
+            lines.append(body)
+    return [drawn for line in lines for drawn in wrap_item(Item(line, under, under), width)]
 
 
 def draw_links(tree: Tree, width: int) -> list[Line]:

@@ -9,7 +9,7 @@ from kamtool.rules.account import (
     swot_without_action,
     uneconomic_key,
 )
-from kamtool.rules.ages import stale_attitude
+from kamtool.rules.ages import expired_inference, stale_attitude, stale_inference, stale_scores, stale_swot
 from kamtool.rules.champions import divided_champion, nobody_against, outnumbered, rival_champion
 from kamtool.rules.competition import (
     flattering_radar,
@@ -22,6 +22,7 @@ from kamtool.rules.compliance import personal_benefit, tender_secret
 from kamtool.rules.coverage import (
     overloaded_member,
     powerless_meetings,
+    procurement_only,
     role_gap,
     too_few_contacts,
     uncovered_power,
@@ -36,6 +37,7 @@ from kamtool.rules.deal import (
     process_unknown,
 )
 from kamtool.rules.departed import action_for_absent, champion_left
+from kamtool.rules.expect import expectation_missed
 from kamtool.rules.file import lookalike_letters
 from kamtool.rules.forecast import confident_red_flags, probability_against_facts
 from kamtool.rules.funnel import impossible_funnel, small_input
@@ -49,6 +51,7 @@ from kamtool.rules.people import (
     title_only_authority,
     two_deciders,
 )
+from kamtool.rules.portfolio import PORTFOLIO, PortfolioRule
 from kamtool.rules.privacy import personal_data
 from kamtool.rules.promises import overdue_action, promise_overdue
 from kamtool.rules.qualification import everything_yes, pursuing_failed, stale_evidence, unsupported_answer
@@ -87,6 +90,8 @@ RULES: tuple[Rule, ...] = (
     too_few_contacts,
     action_for_absent,
     stale_attitude,
+    stale_inference,
+    procurement_only,
     no_compelling_event,
     budget_unconfirmed,
     pursuing_failed,
@@ -120,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     flattering_radar,
     rival_left_out,
     radar_above_criteria,
+    stale_scores,
     selling_over_failure,
     one_sided,
     compensation_unapproved,
@@ -131,11 +137,17 @@ RULES: tuple[Rule, ...] = (
     swot_without_action,
     not_reviewed,
     registration_expiring,
+    stale_swot,
+    expectation_missed,
     impossible_funnel,
     small_input,
     personal_benefit,
     personal_data,
     tender_secret,
+    expired_inference,
 )
 
-__all__ = ["RULES", "Rule"]
+# Every rule a person can meet: those of one plan, and those over all plans.
+CATALOGUE: tuple[Rule | PortfolioRule, ...] = (*RULES, *PORTFOLIO)
+
+__all__ = ["CATALOGUE", "PORTFOLIO", "RULES", "PortfolioRule", "Rule"]

@@ -1,10 +1,11 @@
-"""Family people (1xx): what we know of those who matter, and how long ago we learned it."""
+"""How long ago we learned what we lean on: of people (1xx, 9xx), of the deal's vendors (5xx), of the account (7xx)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamtool.analysis.deal import VERIFIED, Part, attitude_day
+from kamtool.analysis.ages import PERSONAL, Aged, Kind
+from kamtool.analysis.deal import VERIFIED, Part, attitude_day, name_of
 from kamtool.diagnostic import Finding, Severity
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.coverage import silent_players
@@ -28,13 +29,13 @@ def stale_attitude(case: Case) -> Iterator[Finding]:
 def old_attitude(case: Case, part: Part) -> Finding | None:
     """What to say of the age of an attitude."""
     known = attitude_day(case.plan, part, case.as_of)
-    severity = age(case, "attitude", known)
-    if known is None or severity is None or not (matters(part) or DECIDING & set(part.roles)):
+    severity = age(case, "attitude", known)  # an error is for expired-inference to say
+    if known is None or severity is not Severity.WARNING or not (matters(part) or DECIDING & set(part.roles)):
         return None
-    if severity is Severity.WARNING and is_said(case, part):
+    if is_said(case, part):
         return None
     params = {"who": part.name, "value": part.attitude.value, "date": known, "days": (case.as_of - known).days}
-    return Finding(part.path("attitude"), params, severity)
+    return Finding(part.path("attitude"), params)
 
 
 def is_said(case: Case, part: Part) -> bool:
@@ -56,3 +57,67 @@ def old_authority(case: Case, part: Part) -> Finding | None:
         return None
     params = {"who": part.name, "role": roles, "date": known, "days": (case.as_of - known).days}
     return Finding(part.path("authority"), params, severity, "authority")
+
+
+@rule("KAM121", "stale-inference", Severity.WARNING)
+def stale_inference(case: Case) -> Iterator[Finding]:
+    """Needs or style of somebody who matters, or lines between people, were last looked at long ago."""
+    weighing = {part.id for deal in case.deals for part in deal.parts if matters(part) or DECIDING & set(part.roles)}
+    old = [one for one in case.aged if one.stale and not one.expired]
+    lines = [one for one in old if one.kind is Kind.LINE]
+    for key in case.plan.stakeholders:
+        mine = [one for one in old if one.kind in (Kind.NEEDS, Kind.STYLE) and one.about[0] == key]
+        if mine and key in weighing:
+            yield oldest(mine, {"who": name(case, key), "kinds": kinds(mine)})
+    if lines:
+        first = min(lines, key=lambda one: one.date)
+        params = {"who": name(case, first.about[0]), "whom": name(case, first.about[1]), "lines": len(lines)}
+        yield oldest(lines, params, variant="line" if len(lines) == 1 else "lines")
+
+
+@rule("KAM506", "stale-scores", Severity.WARNING)
+def stale_scores(case: Case) -> Iterator[Finding]:
+    """The scores by which we compare ourselves with the rivals were given long ago."""
+    for deal in case.deals:
+        if deal.stage == 6:
+            continue
+        for kind in (Kind.RADAR, Kind.CRITERIA):
+            mine = [one for one in case.aged if one.kind is kind and one.stale and one.path[1] == deal.id]
+            if mine:
+                yield oldest(mine, {"deal": deal.name, "scores": len(mine)}, variant=kind.value)
+
+
+@rule("KAM709", "stale-swot", Severity.WARNING)
+def stale_swot(case: Case) -> Iterator[Finding]:
+    """Items of the SWOT were seen long ago."""
+    mine = [one for one in case.aged if one.kind is Kind.SWOT and one.stale]
+    if mine:
+        yield oldest(mine, {"items": len(mine), "text": min(mine, key=lambda one: one.date).about[0]})
+
+
+@rule("KAM904", "expired-inference", Severity.ERROR)
+def expired_inference(case: Case) -> Iterator[Finding]:
+    """What we infer about a person is older than it may be kept; nobody has confirmed it since (methods.md C, G2)."""
+    for key in case.plan.stakeholders:
+        mine = [one for one in case.aged if one.kind in PERSONAL and one.expired and one.about[0] == key]
+        if mine:
+            yield oldest(mine, {"who": name(case, key), "kinds": kinds(mine)}, Severity.ERROR)
+
+
+def oldest(
+    found: list[Aged], params: dict[str, object], most: Severity | None = None, variant: str = "message"
+) -> Finding:
+    """A finding at the oldest of these, with its day and its age; an error where that one is too old to rest on."""
+    first = min(found, key=lambda one: one.date)
+    severity = most or (Severity.ERROR if first.expired else Severity.WARNING)
+    return Finding(first.path, {**params, "date": first.date, "days": first.days}, severity, variant)
+
+
+def kinds(found: list[Aged]) -> list[str]:
+    """Which kinds of judgement these are."""
+    return list(dict.fromkeys(one.kind.value for one in found))
+
+
+def name(case: Case, key: str) -> str:
+    """What to call a person."""
+    return name_of(key, case.plan.stakeholders[key])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kamtool.analysis.deal import STAGES, Part, touches
 from kamtool.analysis.roles import STAGE_ROLES, following
+from kamtool.analysis.tender import is_tender
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.team import Member
 from kamtool.model.values import DecisionKind, DecisionLevel, Influence, OrganizationType, Role, Stage
@@ -13,6 +14,8 @@ from kamtool.model.visit import Visit
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.people import DECIDING, decides, in_touch, matters, unmet
 from kamtool.rules.rule import Case, Deal, rule
+
+PROCUREMENT = frozenset({Role.BUYER, Role.GATEKEEPER})
 
 
 @rule("KAM107", "role-gap", Severity.WARNING)
@@ -109,13 +112,18 @@ def uncovered_power(case: Case) -> Iterator[Finding]:
     if short:
         wishes = [wish for _, wish in short]
         path = ("team", short[0][0], "covers")
-        yield Finding(path, {"wishes": wishes, "count": len(wishes)}, Severity.HINT, "less")
+        yield Finding(path, {"wishes": wishes}, Severity.HINT, "less")
 
 
 def falls_short(case: Case, member: Member, part: Part) -> bool:
-    """Whether this member wants to be nearer to a person than anybody of ours is, and no open action says how."""
+    """Whether this member wants to be nearer to a person than anybody of ours is, and nothing planned says how.
+
+    An open action about them is a plan, and so is a next step that was agreed with them.
+    """
     cover = member.covers.get(part.id)
-    if cover is None or cover.want is None or part.id in case.acted_on or part.attitude.value in AGAINST:
+    if cover is None or cover.want is None or part.attitude.value in AGAINST:
+        return False
+    if part.id in case.acted_on or part.id in case.agreed_with:
         return False
     nearest = max(STAGES.index(one.covers[part.id].now) for one in case.plan.team.values() if part.id in one.covers)
     return nearest < STAGES.index(cover.want)
@@ -158,6 +166,29 @@ def powerless(case: Case, deal: Deal) -> list[Visit]:
     lately = sum(visit.date >= case.ago(case.limits.silence_days) for visit in contacts)
     last = contacts[-max(count, lately) :]
     return last if strong and len(last) >= count and not any(strong & set(visit.with_) for visit in last) else []
+
+
+@rule("KAM122", "procurement-only", Severity.WARNING)
+def procurement_only(case: Case) -> Iterator[Finding]:
+    """Everybody in touch with us lately buys or keeps the gate: nobody who uses it, judges it or decides.
+
+    Of one contact or one unit single-threaded speaks, of a role of this stage that is missing or silent role-gap.
+    """
+    for deal in case.deals:
+        met = [part for part in deal.parts if part.id in in_touch(case, deal)]
+        units = {part.person.unit for part in met}
+        if not 2 <= deal.stage <= 5 or len(met) < 2 or (len(units) == 1 and None not in units):
+            continue
+        if not all(part.roles and set(part.roles) <= PROCUREMENT for part in met):
+            continue
+        wanted = [part for part in deal.parts if set(part.roles) - PROCUREMENT]
+        gaps = {role for role, people in players(deal, stages_ahead(deal)).items() if not people}
+        if (gaps | set(silent_players(case, deal))) - PROCUREMENT or any(part.id in case.acted_on for part in wanted):
+            continue
+        params = {"deal": deal.name, "who": [part.name for part in met], "days": case.limits.single_thread_days}
+        tender = is_tender(case.plan, deal.id)
+        severity, variant = (Severity.HINT, "tender") if tender else (None, "message")
+        yield Finding(("opportunities", deal.id), params, severity, variant)
 
 
 @rule("KAM118", "too-few-contacts", Severity.WARNING)

@@ -11,9 +11,9 @@ from kamtool.analysis.roles import MINIMUM
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.opportunity import Decision
 from kamtool.model.values import Budget, Criterion, DecisionMode, Source, YesNo
-from kamtool.rules.compliance import strings
 from kamtool.rules.coverage import unmet_top
 from kamtool.rules.rule import Case, Deal, rule
+from kamtool.rules.words import strings
 
 PRICE = re.compile(
     r"(?<!评)价(?!值)|费用|成本|预算|折扣|账期|付款"
@@ -36,10 +36,13 @@ def no_compelling_event(case: Case) -> Iterator[Finding]:
         elif value is YesNo.UNKNOWN:
             severity = asked_at(deal)
             yield Finding(path, params, severity, "unknown")
+        elif event.by is not None and event.by < case.as_of:
+            yield Finding((*path, "by"), {**params, "date": event.by}, variant="passed")
         elif event.consequence is None:
-            dated = event.date or answer(deal.deal, Criterion.COMPELLING_EVENT).date
-            severity = asked_at(deal) if deal.stage < 4 or dated else Severity.ERROR
+            severity = asked_at(deal) if deal.stage < 4 or event.by else Severity.ERROR
             yield Finding(path, params, severity, "consequence")
+        elif event.by is None:
+            yield Finding(path, params, asked_at(deal), "deadline")
         elif event.date is None:
             yield Finding(path, params, Severity.HINT, "undated")
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Path, Severity
 from kamtool.rules.rule import Case, rule
 
 MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
@@ -17,6 +17,7 @@ def lookalike_letters(case: Case) -> Iterator[Finding]:
     """A name that mixes Latin with Greek or Cyrillic letters, or that is another one in disguise."""
     if case.text.isascii():
         return
+    yield from quoted_names(case)
     named = [("stakeholders", key, one.name) for key, one in case.plan.stakeholders.items()]
     named += [("competitors", key, one.name) for key, one in case.plan.competitors.items()]
     seen: dict[str, str] = {}
@@ -29,3 +30,15 @@ def lookalike_letters(case: Case) -> Iterator[Finding]:
         elif skeleton in seen and seen[skeleton] != name:
             yield Finding((section, key, "name"), {"name": name, "other": seen[skeleton]}, variant="twin")
         seen.setdefault(skeleton, name)
+
+
+def quoted_names(case: Case) -> Iterator[Finding]:
+    """Names written within the quotation marks of a Chinese keyboard, which YAML takes for a part of them."""
+    named: list[tuple[Path, str]] = [(("account", "name"), case.plan.account.name)]
+    for key, person in case.plan.stakeholders.items():
+        named += [(("stakeholders", key, field), getattr(person, field) or "") for field in ("name", "title", "unit")]
+    named += [(("competitors", key, "name"), one.name or "") for key, one in case.plan.competitors.items()]
+    named += [(("team", key, "name"), one.name or "") for key, one in case.plan.team.items()]
+    for path, text in named:
+        if len(text) > 2 and text[0] == "“" and text[-1] == "”":
+            yield Finding(path, {"name": text}, Severity.HINT, "quotes")

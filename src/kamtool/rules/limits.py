@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamtool.analysis.ages import Age, Ages, Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -51,20 +53,48 @@ class Limits:
     review_days: int = 90
     registration_days: int = 14
     revenue_move_percent: int = 20
+    expect_days: int = 14
+    # all plans together
+    concentration_percent: int = 25
+    top_tier_percent: int = 20
+    manager_accounts: int = 10
+    sponsor_accounts: int = 5
     # funnel
     smallest_input: int = 30
     # compliance
     official_limit: int = 0
     # ages of judgements: from the first on a warning, from the second an error
+    # (inferences about a person, that is attitude, relationship, needs, style and lines, never later than a year)
     attitude_warn: int = 90
     attitude_error: int = 365
     authority_warn: int = 365
     authority_error: int = 1095
     relationship_warn: int = 180
-    relationship_error: int = 540
+    relationship_error: int = 365
+    needs_warn: int = 180
+    needs_error: int = 365
+    style_warn: int = 270
+    style_error: int = 365
+    line_warn: int = 180
+    line_error: int = 365
     budget_warn: int = 120
     budget_error: int = 365
     event_warn: int = 120
     event_error: int = 365
+    decision_warn: int = 180
+    decision_error: int = 365
+    demand_warn: int = 180
+    demand_error: int = 365
     answer_warn: int = 120
     answer_error: int = 365
+    criteria_warn: int = 180
+    criteria_error: int = 365
+    radar_warn: int = 180
+    radar_error: int = 365
+    swot_warn: int = 180
+    swot_error: int = 365
+
+    @property
+    def ages(self) -> Ages:
+        """The ages as a table by kind of judgement."""
+        return {kind: Age(getattr(self, f"{kind}_warn"), getattr(self, f"{kind}_error")) for kind in Kind}

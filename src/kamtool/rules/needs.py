@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamtool.analysis.needs import Quadrant, quadrant
+from kamtool.analysis.needs import Quadrant, axis, quadrant
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Attitude, NeedLayer, NeedState, Role
+from kamtool.model.stakeholder import Needs
+from kamtool.model.values import Attitude, NeedLayer, NeedState, Role, YesNo
 from kamtool.rules.people import asked_elsewhere
 from kamtool.rules.rule import Case, Deal, rule
 
@@ -58,11 +59,17 @@ def incoherences(case: Case, deal: Deal) -> Iterator[Finding]:
         early = deal.stage < 4
         if cell is Quadrant.UNKNOWN and Role.DECIDER in part.roles and not (early and asked_elsewhere(case, part)):
             severity = Severity.HINT if early else Severity.WARNING
-            yield Finding(part.path("needs"), params, severity, "unknown")
+            yield Finding(part.path("needs"), params, severity, not_asked(part.needs))
         if attitude is Attitude.ACCEPT:
             accepting.append(cell)
     if accepting and all(cell is Quadrant.FRIEND for cell in accepting):
         yield Finding(("opportunities", deal.id), {"deal": deal.name, "count": len(accepting)}, variant="friends")
+
+
+def not_asked(needs: Needs) -> str:
+    """Which axis of a quadrant is not known, as the variant of the question: one of them, or both."""
+    personal, organization = (axis(one) is YesNo.UNKNOWN for one in (needs.personal, needs.organization))
+    return "unknown" if personal and organization else "personal" if personal else "organization"
 
 
 @rule("KAM403", "accepts-but-unmet", Severity.WARNING, confidence="medium")

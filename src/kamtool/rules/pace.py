@@ -35,10 +35,15 @@ def stale_or_slipped(case: Case) -> Iterator[Finding]:
 
 @rule("KAM208", "stalled-stage", Severity.WARNING)
 def stalled_stage(case: Case) -> Iterator[Finding]:
-    """Longer in a stage than is usual, and the customer has named no day that still lies ahead."""
+    """Longer in a stage than is usual, and the customer has named no day that still lies ahead.
+
+    Where nobody answers, or nothing followed the last step, that is what stalls the deal, and told by its own rule.
+    """
     for deal in case.deals:
         stage, since = deal.deal.stage, deal.deal.stage_since
         if stage is None or since is None or deal.stage == 6 or is_dated_ahead(case, deal.deal):
+            continue
+        if is_ghosted(case, deal) or is_lapsed(case, deal):
             continue
         limit, days = getattr(case.limits, f"stage_days_{stage.value}"), (case.as_of - since).days
         if days > limit:

@@ -88,6 +88,8 @@ def single_threaded(case: Case) -> Iterator[Finding]:
             yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
             continue
         people = in_touch(case, deal)
+        if not people and is_silent(case, deal):
+            continue  # stale-or-slipped, ghosted or no-customer-next-step tells of the silence
         if len(people) <= 1:
             severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
             only = next((part.name for part in deal.parts if part.id in people), "")
@@ -100,6 +102,12 @@ def single_threaded(case: Case) -> Iterator[Finding]:
         if len(units) == 1 and None not in units:
             params = {"deal": deal.name, "unit": units.pop(), "count": len(people)}
             yield Finding(path, params, Severity.WARNING, "one_unit")
+
+
+def is_silent(case: Case, deal: Deal) -> bool:
+    """Whether no contact over a deal went both ways lately, or ever."""
+    contacts = touches(case.plan, case.as_of, deal.id)
+    return not contacts or contacts[-1].date < case.ago(case.limits.silence_days)
 
 
 def in_touch(case: Case, deal: Deal) -> list[str]:

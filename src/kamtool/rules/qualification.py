@@ -63,9 +63,8 @@ def stale_evidence(case: Case) -> Iterator[Finding]:
     for deal in case.deals:
         if deal.stage == 6:
             continue
-        for finding in (stale_budget(case, deal), stale_event(case, deal), stale_answers(case, deal)):
-            if finding is not None:
-                yield finding
+        stale = (stale_budget, stale_event, stale_answers, stale_decision, stale_needs)
+        yield from (finding for one in stale if (finding := one(case, deal)) is not None)
 
 
 def stale_budget(case: Case, deal: Deal) -> Finding | None:
@@ -105,6 +104,27 @@ def stale_answers(case: Case, deal: Deal) -> Finding | None:
     answers = [one for _, _, one in old]
     params = {"deal": deal.name, "answers": answers, "date": oldest, "days": (case.as_of - oldest).days}
     return Finding(path, params, severity)
+
+
+def stale_decision(case: Case, deal: Deal) -> Finding | None:
+    """What to say of the age of what we know of the way they decide."""
+    date = deal.deal.decision.date
+    severity = age(case, "decision", date)
+    if date is None or severity is None:
+        return None
+    params = {"deal": deal.name, "date": date, "days": (case.as_of - date).days}
+    return Finding(("opportunities", deal.id, "decision"), params, severity, "decision")
+
+
+def stale_needs(case: Case, deal: Deal) -> Finding | None:
+    """What to say of the age of the customer's needs: the youngest counts, for a need does not lapse by itself."""
+    days = [(one.date, at) for at, one in enumerate(deal.deal.needs) if one.date is not None]
+    date, at = max(days, default=(None, 0))
+    severity = age(case, "demand", date)
+    if date is None or severity is None:
+        return None
+    params = {"deal": deal.name, "date": date, "days": (case.as_of - date).days}
+    return Finding(("opportunities", deal.id, "needs", at), params, severity, "demand")
 
 
 @rule("KAM213", "everything-yes", Severity.WARNING, confidence="medium")

@@ -19,7 +19,7 @@ def stage_unproven(case: Case) -> Iterator[Finding]:
     for part in [part for deal in case.deals for part in deal.parts] or parts(case.plan, None, case.as_of):
         path = part.path("relationship")
         finding = None if path in seen else unproven(case, part)
-        if finding is not None:
+        if finding is not None and finding.severity is not Severity.ERROR:  # that is for expired-inference to say
             seen.add(path)
             yield finding
 

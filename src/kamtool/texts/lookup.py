@@ -71,7 +71,11 @@ class Texts:
 
 
 GAP = re.compile(r"( ?)\{(\w+)\}( ?)")
-HAN = re.compile(r"[\u3400-\u9fff、。，：；？（）“”]")
+
+
+def is_chinese(sign: str) -> bool:
+    """Whether *sign*, one or none, is a Chinese character or punctuation mark."""
+    return "\u3400" <= sign <= "\u9fff" or (sign != "" and sign in "、。，：；？（）“”")
 
 
 def close_up(sentence: str, shown: Mapping[str, str]) -> str:
@@ -81,8 +85,8 @@ def close_up(sentence: str, shown: Mapping[str, str]) -> str:
         before, name, after = found.groups()
         value = shown.get(name, "")
         ends = sentence[found.start() - 1 : found.start()], sentence[found.end() : found.end() + 1]
-        left = "" if HAN.match(value[:1]) and HAN.match(ends[0]) else before
-        right = "" if HAN.match(value[-1:]) and HAN.match(ends[1]) else after
+        left = "" if is_chinese(value[:1]) and is_chinese(ends[0]) else before
+        right = "" if is_chinese(value[-1:]) and is_chinese(ends[1]) else after
         return f"{left}{{{name}}}{right}"
 
     return GAP.sub(closed, sentence)
@@ -109,12 +113,29 @@ def flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 @cache
+def terms_text() -> str:
+    """What ``terms.toml`` holds."""
+    return (HERE / "terms.toml").read_text(encoding="utf-8")
+
+
+@cache
 def terms() -> Mapping[str, Mapping[str, list[str]]]:
     """The words of every closed list, as ``terms.toml`` has them."""
     import tomllib
 
-    with (HERE / "terms.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    return tomllib.loads(terms_text())
+
+
+@cache
+def terms_of(name: str) -> Mapping[str, list[str]]:
+    """The words of one closed list: its table alone is parsed, for a plan uses other words than ours in a few lists."""
+    import tomllib
+
+    text = terms_text()
+    start = text.index(f"[{name}]\n")
+    end = text.find("\n[", start)
+    found: Mapping[str, list[str]] = tomllib.loads(text[start : end if end > 0 else None])[name]
+    return found
 
 
 @cache
@@ -126,4 +147,4 @@ def list_name(listed: type) -> str:
 
 def aliases_of(listed: type) -> Mapping[str, list[str]]:
     """For each value of a closed list every word that a plan may use for it."""
-    return terms()[list_name(listed)]
+    return terms_of(list_name(listed))

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamtool.analysis.brief_terms import Goal, Load
+from kamtool.analysis.ages import Kind
+from kamtool.analysis.brief_terms import Goal, Load, Person
 from kamtool.analysis.cautions import Caution, Warn
+from kamtool.analysis.stakeholders import RECENT_DAYS
 from kamtool.brief import Page
 from kamtool.model.values import Attitude, Role
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
-from kamtool.view.brief_words import DOT, BriefWords
+from kamtool.view.brief_words import DOT, PAIR, BriefWords
+from kamtool.view.footing import Footing
 from kamtool.view.page_words import once
 from kamtool.view.questions import Words as QuestionWords
 
 QUESTIONS = 3
+KINDS = (
+    Kind.ATTITUDE, Kind.AUTHORITY, Kind.RELATIONSHIP, Kind.NEEDS, Kind.STYLE, Kind.LINE, Kind.BUDGET, Kind.EVENT,
+    Kind.DEMAND,
+)  # fmt: skip
+# Of what to bring and of what not to raise: so many for one or two people, so many for more.
+BRING, LEAVE = (6, 4), (8, 5)
 
 
-def brief_view(page: Page, texts: Texts) -> tuple[Block, ...]:
-    """The blocks of a brief."""
-    t = Sheet(page, texts)
+def brief_view(page: Page, book: Playbook, texts: Texts, footing: Footing | None = None) -> tuple[Block, ...]:
+    """The blocks of a brief; how to talk with whom is quoted from the playbook."""
+    t = Sheet(page, book, texts)
     found = page.brief
     blocks: list[Block] = [Heading(found.account, t.scope()), Note(t.point(), "strong")]
     blocks.append(Facts(tuple(once(t.top()))))
@@ -28,7 +38,8 @@ def brief_view(page: Page, texts: Texts) -> tuple[Block, ...]:
     around = tuple(once(t.around()))
     if around:
         blocks += [Heading(t.say("around"), level=2), Facts(around)]
-    return (*blocks, Note(t.say("keep"), "quiet"))
+    old = (footing or Footing(texts)).old(*KINDS)
+    return (*blocks, *old, Note(t.say("keep"), "quiet"))
 
 
 def nobody_view(account: str, texts: Texts) -> tuple[Block, ...]:
@@ -39,8 +50,8 @@ def nobody_view(account: str, texts: Texts) -> tuple[Block, ...]:
 class Sheet(BriefWords):
     """The words of one brief: what concerns the meeting as a whole."""
 
-    def __init__(self, page: Page, texts: Texts) -> None:
-        super().__init__(page.brief, texts)
+    def __init__(self, page: Page, book: Playbook, texts: Texts) -> None:
+        super().__init__(page.brief, book, texts)
         self.page = page
         self.brief = page.brief
 
@@ -54,12 +65,22 @@ class Sheet(BriefWords):
         here = [one for one in self.brief.people if not one.left]
         words = [self.say("point_left", who=one.name, day=one.left) for one in self.brief.people if one.left]
         for one in here:
-            key = "point" if one.attitude.value is not Attitude.UNKNOWN else "point_unknown"
-            words.append(self.say(key, who=one.name, says=self.decides(one), view=one.attitude.value))
+            who = self.say("in_role", who=one.name, role=one.roles[:1]) if one.roles else one.name
+            day = one.attitude.date or self.say("no_day")
+            view, says = one.attitude.value, self.decides(one)
+            words.append(self.say(self.standing(one), who=who, says=says, view=view, day=day))
         words += self.absent()
         slips = [one for one in self.page.cautions if one.kind is Warn.TITLE]
         words += [self.slip(one) for one in slips[:1]]
         return self.run_on(words)
+
+    def standing(self, one: Person) -> str:
+        """How to say where somebody stands: as known now, as written down long ago or on no day, or not known."""
+        view = one.attitude
+        if view.value is Attitude.UNKNOWN:
+            return "point_unknown"
+        recent = view.date is not None and (self.brief.date - view.date).days <= RECENT_DAYS
+        return "point" if recent else "point_old"
 
     def absent(self) -> list[str]:
         """Who decides, when none of those there does."""
@@ -71,6 +92,8 @@ class Sheet(BriefWords):
     def slip(self, one: Caution) -> str:
         """Whom people call by a title that is not theirs, and who does decide."""
         key = "slip" if one.deciders else "slip_nobody"
+        if any(person.name in one.deciders for person in self.brief.people):
+            key = "slip_here"
         return self.say(key, alias=one.other, who=one.who, title=one.title, deciders=one.deciders)
 
     def top(self) -> Iterator[Fact]:
@@ -79,17 +102,20 @@ class Sheet(BriefWords):
         agreed = self.brief.deal.agreed if self.brief.deal else None
         if agreed:
             yield Fact(self.say("agreed"), self.say("on_day", what=agreed.what, day=agreed.due))
-        for item in self.brief.bring:
+        bring, leave = (most[len(self.brief.people) > PAIR] for most in (BRING, LEAVE))
+        for item in self.brief.bring[:bring]:
             words = [item.what]
             words += [self.by(item.due)] if item.due and item.kind is not Load.DOCUMENT else []
             words += [self.say(f"load_{item.kind.value}", who=item.whom)] if item.kind is not Load.STEP else []
             yield Fact(self.say("steps" if item.kind is Load.STEP else "bring"), DOT.join(words))
+        if len(self.brief.bring) > bring:
+            yield Fact(self.say("bring"), self.say("more", count=len(self.brief.bring) - bring), "quiet")
         if not self.brief.bring:
             yield Fact(self.say("bring"), self.say("bring_nothing"), "quiet")
         for at, text in enumerate(self.asks(), 1):
             yield Fact(self.say("ask"), f"{at}  {text}")
-        for caution in self.page.cautions:
-            yield Fact(self.say("leave"), self.caution(caution), "warn")
+        for text in self.some([self.caution(one) for one in self.page.cautions], leave):
+            yield Fact(self.say("leave"), text, "warn")
         if not self.page.cautions and not self.page.questions.tender:
             yield Fact(self.say("leave"), self.say("leave_nothing"), "quiet")
         if self.page.questions.tender:
@@ -122,14 +148,14 @@ class Sheet(BriefWords):
             whom = names.get(one.asked.person or "")
             found.append(self.say("ask_whom", ask=said, who=whom) if several and whom else said)
         deal = self.brief.deal
-        more = [self.say("ask_guess", need=one) for one in (deal.unconfirmed if deal else ())[:1]]
-        more += [self.say("ask_next"), self.say("ask_fail")]
-        return [*found, *(self.say("said", ask=one) for one in more)][:QUESTIONS]
+        said_more = [self.say("said", ask=self.say(key)) for key in ("ask_next", "ask_fail")]
+        more = [self.say("ask_guess", ask=said_more.pop(), need=one) for one in (deal.unconfirmed if deal else ())[:1]]
+        return [*found, *more, *said_more][:QUESTIONS]
 
     def caution(self, one: Caution) -> str:
         """One thing not to raise, and the fact behind it."""
         if one.kind is Warn.TITLE:
-            return self.say("leave_title", who=one.who, alias=one.other)
+            return self.say("leave_title", who=one.who, alias=one.other, title=one.title)
         key = f"leave_{one.kind.value}"
         key += "" if one.text or not self.texts.has(f"brief.{key}_bare") else "_bare"
         return self.say(key, who=one.who, other=one.other, what=one.text, day=one.date or self.say("no_day"))
@@ -143,13 +169,14 @@ class Sheet(BriefWords):
             days += [self.say("close", day=deal.close)] if deal.close else []
             yield Fact(self.say("dates"), DOT.join(days) or self.say("unknown"))
             yield Fact(self.say("event"), deal.consequence or self.say("unknown"))
-            give, get = (self.texts.join(one) or self.say("unknown") for one in (deal.give, deal.get))
-            yield Fact(self.say("exchange"), self.say("give_get", give=give, get=get))
+            if deal.give or deal.get:
+                give, get = (self.texts.join(one) or self.say("nothing") for one in (deal.give, deal.get))
+                yield Fact(self.say("exchange"), self.say("give_get", give=give, get=get))
         for one in self.brief.issues:
             state = self.say("fixed", day=one.fixed) if one.fixed else self.say("not_fixed")
             words = [one.what, self.say("since", day=one.opened), state]
             words += [self.say("cause", what=one.cause)] if one.cause else []
-            words.append(self.say(f"satisfied_{one.satisfied.value}"))
+            words += [self.say(f"satisfied_{one.satisfied.value}")] if one.fixed else []
             yield Fact(self.say("issues"), DOT.join(words), "plain" if one.fixed else "bad")
         if not self.brief.issues:
             yield Fact(self.say("issues"), self.say("no_issues"), "quiet")

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kamtool.analysis.brief_terms import Brief, Person, Want
+from kamtool.analysis.brief_terms import Brief, Person, Proof, Want
 from kamtool.analysis.debts import Debt
 from kamtool.analysis.next_steps import Agreed, Fate
 from kamtool.analysis.visits import Card
-from kamtool.model.values import Attitude, Authority, AuthorityProof, Influence, NeedStatus, Source, Style
+from kamtool.model.values import (
+    Attitude,
+    Authority,
+    AuthorityProof,
+    Influence,
+    NeedStatus,
+    RelationshipStage,
+    Source,
+    Style,
+)
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Fact
+from kamtool.view.quote import quoted_whole
 from kamtool.view.signs import ATTITUDES
 
 DOT = " · "
+# What one side of A4 bears: so many lines of a kind for one or two people, so many for more.
+PAIR, MOST, FEWER = 2, 3, 1
 
 
 class BriefWords:
     """What a brief says of the people in it, in one language."""
 
-    def __init__(self, found: Brief, texts: Texts) -> None:
+    def __init__(self, found: Brief, book: Playbook, texts: Texts) -> None:
         self.found = found
+        self.book = book
         self.texts = texts
 
     def say(self, key: str, /, **values: object) -> str:
@@ -35,6 +49,16 @@ class BriefWords:
     def together(self, words: Iterable[str]) -> str:
         """Several things the plan says in one line."""
         return ("；" if self.texts.lang is Lang.ZH else "; ").join(words)
+
+    def some(self, words: Sequence[str], most: int | None = None) -> list[str]:
+        """The first few, and how many more there are: the page has one side."""
+        most = most or (MOST if len(self.found.people) <= PAIR else FEWER)
+        kept = list(words[:most])
+        return [*kept, self.say("more", count=len(words) - most)] if len(words) > most else kept
+
+    def listed(self, key: str, lines: Sequence[str]) -> Iterator[Fact]:
+        """Lines under one label, the first few and how many more."""
+        return (Fact(self.say(key), line) for line in self.some(lines))
 
     def ago(self, day: dt.date) -> str:
         """How long before the meeting a day is."""
@@ -67,16 +91,20 @@ class BriefWords:
         shown = DOT.join([self.texts.term(proof.kind), *([proof.date.isoformat()] if proof.date else [])])
         return self.say(key, claim=one.authority, proof=shown)
 
+    def proof(self, one: Proof) -> str:
+        """One thing that a person's say rests on."""
+        words = [self.texts.term(one.kind), one.date.isoformat() if one.date else ""]
+        return self.say("with", name=" ".join(filter(None, words)), what=one.note)
+
     def person(self, one: Person) -> Iterator[Fact]:
         """Everything to know of one person, in the order in which it is needed."""
         if one.left:
             yield Fact(self.say("left_label"), self.say("left", day=one.left), "bad")
         yield Fact(self.say("decides_label"), self.part(one))
-        for proof in one.proofs:
-            if proof.note:
-                words = [self.texts.term(proof.kind), proof.date.isoformat() if proof.date else ""]
-                yield Fact(self.say("proof"), self.say("with", name=" ".join(filter(None, words)), what=proof.note))
+        proofs = [self.proof(proof) for proof in one.proofs if proof.note]
+        yield from self.listed("proof", proofs)
         yield Fact(self.say("attitude"), self.attitude(one), ATTITUDES[one.attitude.value][1])
+        yield from self.handle(one)
         if one.before or one.attitude.value is not Attitude.UNKNOWN:
             yield Fact(self.say("change"), self.change(one))
         if one.rivals:
@@ -99,7 +127,8 @@ class BriefWords:
         words = [claim, self.texts.show(one.roles) or self.say("no_roles")]
         if one.influence is not Influence.UNKNOWN:
             words.append(self.say("influence", value=one.influence))
-        key = "stage" if one.stage is one.proven else "stage_unproven"
+        needs_none = one.stage in (RelationshipStage.UNKNOWN, RelationshipStage.ACQUAINTANCE)
+        key = "stage" if needs_none or one.stage is one.proven else "stage_unproven"
         return DOT.join([*words, self.say(key, stage=one.stage, proven=one.proven)])
 
     def attitude(self, one: Person) -> str:
@@ -110,8 +139,8 @@ class BriefWords:
         origin = [self.texts.term(view.source)] if view.source is not Source.UNKNOWN else []
         origin += [view.date.isoformat(), self.ago(view.date)] if view.date else [self.say("no_day")]
         sign = f"{ATTITUDES[view.value][0]} {self.texts.term(view.value)}"
-        text = self.say("origin", what=sign, origin=self.texts.join(origin))
-        return self.say("with", name=text, what=self.together(view.evidence)) if view.evidence else text
+        text = self.say("origin", what=sign, origin=("，" if self.texts.lang is Lang.ZH else ", ").join(origin))
+        return self.say("with", name=text, what=self.together(self.some(view.evidence))) if view.evidence else text
 
     def change(self, one: Person) -> str:
         """What the attitude was before."""
@@ -120,14 +149,23 @@ class BriefWords:
             return self.say("change_unknown")
         key = "change_none" if old.value is new.value else "changed"
         text = self.say(key, old=old.value, new=new.value, day=old.date or self.say("no_day"))
-        return self.say("with", name=text, what=self.together(old.evidence)) if old.evidence else text
+        return self.say("with", name=text, what=self.together(self.some(old.evidence))) if old.evidence else text
 
     def talk(self, one: Person) -> str:
         """How to talk with a person, only from what was seen."""
         if one.style is Style.UNKNOWN:
             seen = self.together(each.text for each in one.behaviours)
             return self.say("talk_seen", seen=seen) if seen else self.say("talk_unknown")
-        return self.say(f"style_{one.style.value}", style=one.style, count=len(one.behaviours))
+        advice = quoted_whole(self.book, "styles", one.style.value, self.texts)
+        words = [self.say("style", style=one.style, count=len(one.behaviours), advice=advice)]
+        words += [self.say("clash", who=one.clash.who, style=one.clash.style)] if one.clash else []
+        return self.run_on(words)
+
+    def handle(self, one: Person) -> Iterator[Fact]:
+        """What the playbook says to somebody who is not with us yet."""
+        if one.attitude.value not in (Attitude.UNKNOWN, Attitude.ACCEPT) and not one.left:
+            advice = quoted_whole(self.book, "attitudes", one.attitude.value.value, self.texts)
+            yield Fact(self.say("handle"), advice)
 
     def needs(self, one: Person) -> str:
         """What a person needs for themselves and for the firm, and whether we meet it."""
@@ -144,19 +182,16 @@ class BriefWords:
 
     def between(self, one: Person) -> Iterator[Fact]:
         """The last contacts, what both sides owe, and what somebody of ours still meant to do."""
-        for card in one.contacts:
-            yield Fact(self.say("contacts"), self.contact(card))
+        yield from self.listed("contacts", [self.contact(card) for card in one.contacts])
         if not one.contacts:
             yield Fact(self.say("contacts"), self.say("no_contact"), "warn")
         for key, debts in (("we_owe", one.we_owe), ("they_owe", one.they_owe)):
-            for debt in debts:
-                yield Fact(self.say(key), self.debt(debt))
+            yield from self.listed(key, [self.debt(debt) for debt in debts])
         if not one.we_owe and not one.they_owe:
             yield Fact(self.say("owed"), self.say("nothing_owed"), "quiet")
         elif not one.they_owe or not one.we_owe:
             yield Fact(self.say("we_owe" if one.they_owe else "they_owe"), self.say("nothing"), "quiet")
-        for task in one.tasks:
-            yield Fact(self.say("tasks"), self.debt(task))
+        yield from self.listed("tasks", [self.debt(task) for task in one.tasks])
 
     def debt(self, debt: Debt) -> str:
         """Something owed, with its day."""
@@ -167,7 +202,7 @@ class BriefWords:
         """A contact in one line: when, how, what we learned, what was to come of it."""
         when = [card.date.isoformat(), self.texts.term(card.channel)]
         when += [] if card.two_way or card.channel.value == "event" else [self.say("unanswered")]
-        learned = self.together(card.facts) or card.purpose or self.say("nothing_written")
+        learned = self.together(self.some(card.facts)) or card.purpose or self.say("nothing_written")
         text = self.say("with", name=" ".join(when), what=learned)
         return f"{text} {self.next(card.next)}" if card.next else text
 

@@ -5,24 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kamtool.analysis.chain import AGAINST, DECIDING, Break, Chain, Place, Player, Point, faults
+from kamtool.analysis.ages import Kind
+from kamtool.analysis.chain import AGAINST, DECIDING, Break, Chain, Fault, Place, Player, Point, faults
 from kamtool.analysis.gates import Gate, Test
 from kamtool.analysis.information import ENOUGH
-from kamtool.model.values import Attitude, DecisionKind, DecisionLevel, DecisionMode, Stage
-from kamtool.texts.lookup import Texts
+from kamtool.model.values import Attitude, DecisionKind, DecisionLevel, DecisionMode, Role, Stage
+from kamtool.playbook.read import Playbook
+from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Branch, Cell, Column, Fact, Facts, Heading, Link, Note, Table, Tone, Tree
 from kamtool.view.chain_words import ChainWords, information_blocks
+from kamtool.view.footing import Footing
+from kamtool.view.organisation import organisation_blocks
+from kamtool.view.quote import quoted
 from kamtool.view.signs import attitude, influence
 
 MOST = 6
 LATE = 90
+KINDS = (Kind.ATTITUDE, Kind.AUTHORITY, Kind.DECISION, Kind.BUDGET, Kind.EVENT, Kind.DEMAND)
 
 
 def chain_view(
-    found: Chain, texts: Texts, explain: bool = False, stale: int | None = None, drawn: bool = False
+    found: Chain,
+    book: Playbook,
+    texts: Texts,
+    explain: bool = False,
+    drawn: bool = False,
+    footing: Footing | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks of a chain; *drawn* joins the stages by arrows, for a picture. Old attitudes say how old they are."""
-    t = Words(found, texts, stale)
+    """The blocks of a chain, advice on people and organisations quoted from the playbook.
+
+    *drawn* joins the stages by arrows, for a picture. By *footing* what is stale says so.
+    """
+    t = Words(found, book, texts, footing or Footing(texts))
     head = Heading(found.account, t.scope())
     if found.deal is None:
         return head, Note(t("empty"))
@@ -30,14 +44,19 @@ def chain_view(
     broken = tuple(t.breaks(explain))
     if broken:
         blocks += [Heading(t("breaks"), level=2), *broken]
+    blocks += t.footing.old(*KINDS)
     blocks += information_blocks(found.links, texts, explain)
     blocks += t.steps()
     blocks += t.decision()
+    if found.buys:
+        blocks += organisation_blocks(found.buys, book, texts)
     if explain:
         keys = ("explain_break", "explain_confirmed", "explain_people", "explain_gates", "explain_rank")
         blocks += [
             Heading(t("explain"), level=2),
             *(Note(t(key, enough=ENOUGH, days=LATE), bullet=True) for key in keys),
+            *t.stands(),
+            *t.footing.terms(*KINDS),
         ]
     return tuple(blocks)
 
@@ -45,10 +64,11 @@ def chain_view(
 class Words(ChainWords):
     """The words of one chain in one language."""
 
-    def __init__(self, found: Chain, texts: Texts, stale: int | None) -> None:
+    def __init__(self, found: Chain, book: Playbook, texts: Texts, footing: Footing) -> None:
         super().__init__(texts)
         self.found = found
-        self.stale = stale
+        self.book = book
+        self.footing = footing
 
     def scope(self) -> str:
         """The deal and its stage."""
@@ -109,7 +129,7 @@ class Words(ChainWords):
         return (
             Cell(role, "warn" if unproven else "plain"),
             influence(one.influence, self.texts),
-            attitude(one.attitude, self.texts, one.attitude_days, self.stale),
+            attitude(one.attitude, self.texts, self.footing.mark(Kind.ATTITUDE, one.id)),
             self.touch(one.days),
         )
 
@@ -121,6 +141,19 @@ class Words(ChainWords):
             return Cell(self("day_one" if days else "today"))
         return Cell(self("days_ago", days=days), "warn" if days > LATE else "plain")
 
+    def stands(self) -> Iterator[Note]:
+        """Where the plan says who plays which role, on what proof, and how they decide."""
+        at = self.footing
+        roles: dict[str, list[str]] = {}
+        for place in self.found.places:
+            for one in place.players:
+                roles.setdefault(one.id, []).append(self.texts.term(place.role))
+        names = {one.id: one.name for place in self.found.places for one in place.players}
+        for key, played in roles.items():
+            label = self("term_player", who=names[key], roles=list(dict.fromkeys(played)))
+            yield at.cite(label, *at.of(key, "roles", "authority", "attitude"))
+        yield at.cite(self("decision"), at.in_deal("decision"))
+
     def broken(self, one: Break) -> str:
         """A broken link in a few words."""
         key = f"{one.fault}_never" if one.fault.value == "silent" and one.days is None else one.fault.value
@@ -129,11 +162,29 @@ class Words(ChainWords):
     def breaks(self, explain: bool) -> Iterator[Note]:
         """Each broken link with what to do about it."""
         found = self.found.breaks
-        for one in found if explain else found[:MOST]:
-            do = self(f"do.{one.fault}", stage=one.stage, role=one.role, who=one.who)
-            yield Note(self("break_line", what=self.broken(one), do=do), bullet=True)
+        shown = found if explain else found[:MOST]
+        alike: dict[str, list[str]] = {}
+        empty: dict[Stage, list[Role]] = {}
+        for one in shown:
+            what = alike.setdefault(self.mend(one), [])
+            if one.fault is not Fault.NOBODY:
+                what.append(self.broken(one))
+            else:
+                empty.setdefault(one.stage, []).append(one.role)
+        alike |= {self("do.nobody"): [self("break.nobody", stage=at, role=roles) for at, roles in empty.items()]}
+        for do, what in alike.items():
+            if what:
+                joined = ("；" if self.texts.lang is Lang.ZH else "; ").join(what)
+                yield Note(self("break_line", what=joined, do=do), bullet=True)
         if len(found) > MOST and not explain:
             yield Note(self("more", count=len(found) - MOST), "quiet")
+
+    def mend(self, one: Break) -> str:
+        """What to do about a broken link; of who is against us the playbook tells."""
+        if one.attitude is not None and one.fault is Fault.AGAINST:
+            do = quoted(self.book, "attitudes", one.attitude.value, self.texts)
+            return self("do.against", do=do)
+        return self(f"do.{one.fault}")
 
     def steps(self) -> Iterator[Block]:
         """Our seven steps against their stages, and what the steps behind us should have brought."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from kamtool.analysis.concentration import Concentration, Curve, Customer, Intake, Measure, Step
 from kamtool.analysis.overview import Money
@@ -18,6 +18,8 @@ from kamtool.view.money import exact, money
 NAMED, WORST = 3, 5
 # From this share of the whole on, one customer is a risk of its own.
 DEPENDS = Decimal("0.25")
+# Among fewer customers there is nothing to concentrate.
+LEAST = 3
 
 
 def concentration_view(found: Concentration, texts: Texts, top: int) -> tuple[Block, ...]:
@@ -25,7 +27,7 @@ def concentration_view(found: Concentration, texts: Texts, top: int) -> tuple[Bl
     t = Words(found, texts)
     head = Heading(t("title"), found.period)
     if not found.ranked:
-        return head, Note(t("nothing", by=t.measure(found.by)), "strong"), *t.notes()
+        return head, Note(t.nothing(), "strong"), *t.notes()
     blocks: list[Block] = [head, Note(t.point(), "strong"), *t.why(), t.chart(), t.compared(), t.table(top)]
     if found.below:
         blocks += [Heading(t("below"), level=2), t.worst()]
@@ -40,7 +42,7 @@ def concentration_picture(found: Concentration, texts: Texts) -> tuple[Block, ..
     t = Words(found, texts)
     head = Heading(t("title"), found.period)
     if not found.ranked:
-        return head, Note(t("nothing", by=t.measure(found.by)), "strong")
+        return head, Note(t.nothing(), "strong")
     return head, Note(t.point(), "strong"), t.chart()
 
 
@@ -107,6 +109,11 @@ class Words:
         sign = "−" if value < 0 else ""
         return sign + share(float(abs(value)))
 
+    def rise(self, value: Decimal) -> str:
+        """By how much to raise prices, rounded up: a rise rounded down would leave a loss."""
+        step = Decimal("0.001") if value < Decimal("0.1") else Decimal("0.01")
+        return self.share(value.quantize(step, ROUND_CEILING))
+
     def names(self, customers: Sequence[Customer]) -> str:
         """The first few by name, and how many more."""
         return self.first([one.name for one in customers])
@@ -117,24 +124,32 @@ class Words:
         more = len(names) - NAMED
         return self("and_more", names=shown, count=more) if more > 0 else shown
 
+    def nothing(self) -> str:
+        """Why there is nothing to rank."""
+        return self("nothing_ledger" if self.found.intake else "nothing", by=self.measure(self.found.by))
+
     def point(self) -> str:
         """How few bring how much, and what is lost again."""
         one, by = self.curve, self.measure(self.found.by)
+        if one.known < LEAST:
+            key = "point_few_one" if one.known == 1 else "point_few"
+            return self(key, count=one.known, by=by, total=self.money(one.total))
         if one.fifth_share is None:
             return self("point_loss", count=one.known, by=by, total=self.money(one.total))
-        values = {"fifth": one.fifth, "count": one.known, "share": self.share(one.fifth_share), "by": by}
+        values = {"fifth": whole(one.fifth), "count": whole(one.known), "share": self.share(one.fifth_share), "by": by}
         if self.found.below:
             lost = self.share(-one.drag / one.total)
             key = "point_below_one" if len(self.found.below) == 1 else "point_below"
-            return self(key, **values, below=len(self.found.below), lost=lost, drag=self.money(-one.drag))
-        return self("point", **values, needed=one.needed)
+            return self(key, **values, below=whole(len(self.found.below)), lost=lost, drag=self.money(-one.drag))
+        return self("point", **values, needed=whole(one.needed))
 
     def why(self) -> Iterator[Block]:
         """Why the picture is not by profit after cost to serve, or for whom it is not."""
         profit = next(one for one in self.found.curves if one.by is Measure.PROFIT)
         if not self.found.asked and self.found.by is not Measure.PROFIT:
             by = self.measure(self.found.by)
-            yield Note(self("why_not_profit", by=by, known=profit.known, count=profit.known + profit.unknown))
+            key = "why_not_profit" if profit.known else "why_no_profit"
+            yield Note(self(key, by=by, known=whole(profit.known), count=whole(profit.known + profit.unknown)))
         elif self.curve.unknown:
             yield Note(self("unknown", by=self.measure(self.found.by), names=self.names(self.found.unknown)))
 
@@ -151,7 +166,7 @@ class Words:
 
     def bar(self, step: Step, added: str) -> Bar:
         """One step of the curve."""
-        label = self("step", share=self.share(Decimal(step.customers) / self.curve.known), count=step.customers)
+        label = self("step", share=self.share(Decimal(step.customers) / self.curve.known), count=whole(step.customers))
         shown = self.money(step.value) if step.share is None else self.share(step.share)
         turns = bool(self.found.below) and step == self.curve.peak
         past = bool(self.found.below) and self.curve.peak is not None and step.customers > self.curve.peak.customers
@@ -169,10 +184,17 @@ class Words:
         """One measure."""
         name = Cell(self(f"short_{one.by}"), "strong" if one.by is self.found.by else "plain")
         if not one.known:
-            return name, Cell(f"0/{one.unknown}"), *(Cell(UNKNOWN, "quiet") for _ in range(5))
+            return (
+                name,
+                Cell(self("of", known=0, count=whole(one.unknown))),
+                *(Cell(UNKNOWN, "quiet") for _ in range(5)),
+            )
         return (
             name,
-            Cell(self("of", known=one.known, count=one.known + one.unknown), "warn" if one.unknown else "plain"),
+            Cell(
+                self("of", known=whole(one.known), count=whole(one.known + one.unknown)),
+                "warn" if one.unknown else "plain",
+            ),
             Cell(self.money(one.total)),
             Cell(self.share(one.fifth_share)),
             Cell(NOTHING if one.needed is None else whole(one.needed)),
@@ -245,9 +267,9 @@ class Words:
         if one.revenue is None or one.revenue <= 0:
             return self("todo_returns", who=one.name, revenue=self.money(one.revenue))
         if one.gross_profit is not None and one.gross_profit < 0:
-            rise = self.share(-(one.profit if one.profit is not None else one.gross_profit) / one.revenue)
+            rise = self.rise(-(one.profit if one.profit is not None else one.gross_profit) / one.revenue)
             return self("todo_price", who=one.name, gross=self.money(one.gross_profit), rise=rise)
-        rise = self.share(-(one.profit or Decimal(0)) / one.revenue)
+        rise = self.rise(-(one.profit or Decimal(0)) / one.revenue)
         values = {"cost": self.money(one.cost_to_serve), "gross": self.money(one.gross_profit), "rise": rise}
         if one.recovery:
             return self("todo_recovery", who=one.name, plan=one.recovery.rstrip("。."), **values)

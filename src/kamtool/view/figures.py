@@ -16,7 +16,7 @@ def whole(value: int | None) -> str:
 
 def share(value: float, digits: int = 0) -> str:
     """A share as a percentage of so many decimals; a small one keeps one, so that it does not read as nothing."""
-    return f"{value * 100:.{max(digits, 1 if 0 < value < 0.1 else 0)}f}%"
+    return f"{value * 100:.{max(digits, 1 if 0 < value < 0.0995 else 0)}f}%"
 
 
 def wanted(value: float) -> str:

@@ -8,6 +8,7 @@ from kamtool.analysis.issues import Case, Gap, Recovery
 from kamtool.model.values import Influence, IssueSeverity, YesNo
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Bar, Block, Cell, Chart, Column, Fact, Facts, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 from kamtool.view.money import exact, money
 from kamtool.view.page_words import PageWords, once
 
@@ -21,7 +22,9 @@ SATISFIED: dict[YesNo, Tone] = {YesNo.YES: "good", YesNo.NO: "bad", YesNo.UNKNOW
 FAIRNESS = ("outcome", "procedure", "treatment")
 
 
-def issues_view(found: Recovery, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
+def issues_view(
+    found: Recovery, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
     """The blocks of a recovery; with *explain* where each limit comes from."""
     t = Words(found, texts)
     blocks: list[Block] = [Heading(found.account, t.scope())]
@@ -40,7 +43,7 @@ def issues_view(found: Recovery, texts: Texts, explain: bool = False) -> tuple[B
     if fair:
         blocks += fair
     if explain:
-        blocks += t.terms()
+        blocks += t.terms(footing or Footing(texts))
     return tuple(blocks)
 
 
@@ -205,22 +208,23 @@ class Words:
                 yield self(f"do_{gap.value}", what=lacking[0], number=len(lacking))
 
     def fairness(self) -> list[Block]:
-        """Three questions to whoever suffered: of an open failure, of one who was not satisfied or never asked."""
-        asked = [one for one in self.found.cases if one.satisfied is not YesNo.YES]
+        """Three questions to whoever suffered, once it is mended: who was not satisfied before who was never asked."""
+        asked = [one for one in self.found.cases if one.satisfied is not YesNo.YES and not one.is_open]
         if not asked:
             return []
-        one = min(asked, key=lambda one: (one.satisfied is not YesNo.NO, one.is_open))
+        one = min(asked, key=lambda one: one.satisfied is not YesNo.NO)
         who = one.reported_by or self("them")
         head = Heading(self("fairness"), self("fairness_about", who=who, what=one.what), level=2)
         return [head, Facts(tuple(Fact(self(key), self(f"ask_{key}")) for key in FAIRNESS))]
 
-    def terms(self) -> Iterator[Block]:
+    def terms(self, footing: Footing) -> Iterator[Block]:
         """Where each limit comes from, and what counts."""
         yield Heading(self("explain"), level=2)
         for one in self.found.cases:
             key = one.basis.value if one.basis else "none"
             basis = self(f"basis_{key}", severity=one.severity or "")
-            yield Note(self("term", day=one.opened, what=one.what, limit=one.limit or "–", basis=basis), bullet=True)
+            line = self("term", day=one.opened, what=one.what, limit=one.limit or "–", basis=basis)
+            yield Note(footing.quoted(line, ("issues",), one.opened, one.what), bullet=True)
         for key in ("how_limits", "how_beside", "how_given", "source"):
             yield Note(self(key), "quiet")
 

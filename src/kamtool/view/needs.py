@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.buying import Weighed
 from kamtool.analysis.known import Known, Standing
 from kamtool.analysis.layers import Lack, NeedsFound, Offer, Told, Wanting
 from kamtool.analysis.prepared import AIDA, ORDER, Mark
-from kamtool.model.values import NeedLayer, NeedState, NeedStatus, Source
+from kamtool.model.values import BuyingFactor, NeedLayer, NeedState, NeedStatus, Source
 from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 
 STATUS = {NeedStatus.MET: "✓", NeedStatus.UNMET: "✗", NeedStatus.UNKNOWN: "?"}
 LAYERS = (NeedLayer.EXPRESSED, NeedLayer.SPECIFIC, NeedLayer.UNDERLYING)
@@ -22,11 +24,14 @@ SIGNS: dict[Standing, tuple[str, Tone]] = {
     Standing.NO: ("✗", "bad"),
     Standing.UNKNOWN: ("?", "quiet"),
 }
+KINDS = (Kind.DEMAND, Kind.CRITERIA, Kind.NEEDS, Kind.BUDGET)
 
 
-def needs_view(found: NeedsFound, book: Playbook, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
+def needs_view(
+    found: NeedsFound, book: Playbook, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
     """The blocks of a deal's needs; advice for people is quoted from the playbook."""
-    t = Words(found, book, texts)
+    t = Words(found, book, texts, footing or Footing(texts))
     blocks: list[Block] = [Heading(found.account, found.deal or t("no_deal"))]
     blocks.append(Note(t.point(), "strong"))
     if found.deal:
@@ -35,8 +40,10 @@ def needs_view(found: NeedsFound, book: Playbook, texts: Texts, explain: bool = 
         blocks += t.factors()
     blocks += t.people()
     blocks += t.check()
+    blocks += t.footing.old(*KINDS)
     if explain:
         blocks += [Heading(t("explain"), level=2), *(Note(t(f"explain_{key}"), bullet=True) for key in EXPLAINED)]
+        blocks += [*t.stands(), *t.footing.terms(*KINDS)]
     return tuple(blocks)
 
 
@@ -46,8 +53,9 @@ EXPLAINED = ("layers", "factors", "check", "people", "source")
 class Words:
     """The words of one deal's needs in one language."""
 
-    def __init__(self, found: NeedsFound, book: Playbook, texts: Texts) -> None:
+    def __init__(self, found: NeedsFound, book: Playbook, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
         self.book = book
         self.texts = texts
 
@@ -93,7 +101,12 @@ class Words:
         if one.confirmed_by:
             source = self("confirmed", source=source, who=one.confirmed_by)
         missing = self.texts.join(self(f"lack_{lack.value}") for lack in one.lacks)
-        return Cell(one.text), Cell(state), Cell(source), Cell(missing or "✓", "warn" if one.lacks else "good")
+        return (
+            Cell(self.footing.marked(one.text, Kind.DEMAND, one.text)),
+            Cell(state),
+            Cell(source),
+            Cell(missing or "✓", "warn" if one.lacks else "good"),
+        )
 
     def ladder(self) -> Iterator[Block]:
         """The questions that lead one layer deeper, and whom to ask."""
@@ -123,16 +136,23 @@ class Words:
         else:
             yield Note(self("no_criteria"), "warn")
         rows = [Fact(self(group.value), self.texts.show(members)) for group, members in found.not_asked]
+        left = sum(len(members) for _, members in found.not_asked)
+        if any(one.guessed for one in found.criteria):
+            yield Note(self("guessed"), "quiet")
         if rows:
-            yield Note(self("not_asked", count=sum(len(members) for _, members in found.not_asked)))
+            yield Note(self("not_asked", count=left, weighed=len(BuyingFactor) - left))
             yield Facts(tuple(rows))
 
     def criterion(self, one: Weighed) -> tuple[Cell, ...]:
         """One criterion of the customer's."""
-        factor = Cell(self.texts.term(one.factor)) if one.factor else Cell(self("no_factor"), "quiet")
+        factor = Cell(self("no_factor"), "quiet")
+        if one.factor:
+            key = "factor_guessed" if one.guessed else "factor_given"
+            factor = Cell(self(key, factor=one.factor))
         weight = "?" if one.weight is None else self.texts.show(one.weight)
         rated = Cell(self.texts.term(one.rated_by), "plain" if one.rated_by is Source.CUSTOMER else "quiet")
-        return Cell(one.name), factor, Cell(weight), self.fit(one), rated
+        name = self.footing.marked(one.name, Kind.CRITERIA, one.name)
+        return Cell(name), factor, Cell(weight), self.fit(one), rated
 
     def fit(self, one: Weighed) -> Cell:
         """Our score against the best rival's."""
@@ -162,12 +182,26 @@ class Words:
         """One person's row."""
         way = ("；" if self.texts.lang is Lang.ZH else "; ").join(self.dated(*each) for each in one.under_way)
         nothing = Cell(self("nothing_under_way"), "warn" if self.gaps(one) else "quiet")
-        both = (Cell(self.offers(needs)) for needs in (one.personal, one.organization))
+        both = (Cell(self.offers(one.id, needs)) for needs in (one.personal, one.organization))
         return Cell(one.name), *both, Cell(way) if way else nothing
 
-    def offers(self, needs: tuple[Offer, ...]) -> str:
+    def offers(self, who: str, needs: tuple[Offer, ...]) -> str:
         """The needs of one kind with their signs."""
-        return "  ".join(f"{STATUS[one.status]}{self.texts.term(one.kind)}" for one in needs) or "?"
+        words = [
+            self.footing.marked(f"{STATUS[one.status]} {self.texts.term(one.kind)}", Kind.NEEDS, who, one.kind.value)
+            for one in needs
+        ]
+        return "  ".join(words) or "?"
+
+    def stands(self) -> Iterator[Note]:
+        """Where each need, criterion and person's need stands in the file."""
+        at = self.footing
+        for need in self.found.needs:
+            yield Note(at.quoted(need.text, at.in_deal("needs"), need.text), "quiet", bullet=True)
+        for weighed in self.found.buying.criteria if self.found.buying else ():
+            yield Note(at.quoted(weighed.name, at.in_deal("criteria"), weighed.name), "quiet", bullet=True)
+        for one in self.found.people:
+            yield at.cite(one.name, at.part(one.id, "needs"))
 
     def gaps(self, one: Wanting) -> list[Offer]:
         """The needs we do not meet."""

@@ -182,7 +182,7 @@ class Words:
         if found.undated:
             yield self("set_day")
         if found.idle and found.owner is None:
-            yield self.counted("idle", found.idle)
+            yield self.counted("idle", len(found.idle), who=found.idle[:NAMED])
         if found.broken:
             yield self.counted("broken", len(found.broken))
 
@@ -193,6 +193,7 @@ class Words:
         if self.found.lines:
             columns = (Column("#", "right"), *(Column(self(f"term_{one.value}"), "right") for one in Name))
             yield Table((*columns, Column(self("score"), "right")), tuple(map(self.points, self.found.lines)))
+        yield Facts(tuple(Fact(str(one.rank), one.place, "quiet") for one in self.found.lines if one.place))
         weights = self.found.weights
         yield Heading(self("weights"), level=2)
         yield Facts(tuple(self.weight(one.name, weights) for one in fields(Weights)))

@@ -64,14 +64,16 @@ class DealWords(PageWords):
         return "good" if step.accepted is YesNo.YES else "warn"
 
     def close(self, deal: DealLine) -> str:
-        """The close date, how often it was moved, and what comes before it."""
+        """The close date, how often it was moved, and the customer's next milestone, before it or after."""
         days = deal.days or 0
         key, when = ("close_passed", self.ago(-days)) if days < 0 else ("close_on", self.due(days))
         words = [self(key, day=deal.close, when=when)]
         moves = len(deal.moved_from)
         words += [self("moved_one") if moves == 1 else self("moved", count=moves)] if moves else []
         point = deal.milestone
-        words += [self("milestone", what=point.name, day=point.date)] if point else []
+        if point is not None:
+            after = deal.close is not None and point.date > deal.close
+            words.append(self("milestone_after" if after else "milestone", what=point.name, day=point.date))
         return self.together(words)
 
     def close_tone(self, deal: DealLine) -> Tone:

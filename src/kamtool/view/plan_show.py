@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kamtool.analysis.expectation import Expected, State
 from kamtool.analysis.page import Page
 from kamtool.diagnostic import Diagnostic, Severity
 from kamtool.model.values import AccountRelationship, Influence, OrganizationType, Party, Tier
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
 from kamtool.view.counts import counts
+from kamtool.view.expect import expectation
 from kamtool.view.page_deal import DealWords
 from kamtool.view.page_words import MOST, PageWords, once
 from kamtool.view.said import said
@@ -17,6 +19,9 @@ from kamtool.view.said import said
 MOST_FACES = 8
 MOST_CONTACTS = 3
 MOST_QUESTIONS = 6
+# What a manager asks about first: whether we are losing, our word, the next step, silence, who we talk to.
+PRESSING = ("KAM114", "KAM303", "KAM301", "KAM305", "KAM206", "KAM117", "KAM105", "KAM113")
+UPKEEP = ("KAM702", "KAM707", "KAM902")
 
 
 def plan_show_view(found: Page, diagnostics: Sequence[Diagnostic], texts: Texts) -> tuple[Block, ...]:
@@ -37,6 +42,13 @@ def plan_show_view(found: Page, diagnostics: Sequence[Diagnostic], texts: Texts)
         text = t.said_on(questions[:MOST_QUESTIONS] + ([t("more_questions", count=left)] if left > 0 else []))
         blocks += [Heading(t("not_known"), level=2), Facts((Fact(t("ask"), text),))]
     return (*blocks, Note(t.checked(), "quiet"))
+
+
+def pressing(one: Diagnostic) -> tuple[int, int]:
+    """How much a finding presses: by severity, then by what it is about; the state of the plan's data comes last."""
+    if one.code in PRESSING:
+        return one.severity, len(PRESSING) - PRESSING.index(one.code)
+    return one.severity, -1 if one.code in UPKEEP else 0
 
 
 class Words(PageWords):
@@ -60,7 +72,7 @@ class Words(PageWords):
 
     def point(self, diagnostics: Sequence[Diagnostic]) -> str:
         """The worst finding in words, and the next dated step."""
-        worst = max(diagnostics, key=lambda one: one.severity, default=None)
+        worst = max(diagnostics, key=pressing, default=None)
         step = self.next_step()
         if worst is None or (worst.severity is Severity.HINT and step):
             return step or self("point_nothing")
@@ -110,12 +122,21 @@ class Words(PageWords):
             if word.due > 1:
                 yield Fact(self("word"), self(key, count=word.in_time, all=word.due))
         yield from self.debts("actions", found.actions)
+        for one_ in found.expected:
+            if one_.state is not State.KEPT:
+                tone = "plain" if one_.state is State.AHEAD else "bad"
+                yield Fact(self.texts("expect.title"), self.expectation(one_), tone)  # type: ignore[arg-type]
         for one in found.issues[:MOST]:
             words = [self.texts.term(one.severity)] if one.severity else []
             words += [one.what, self.ago(one.days), one.owner or self("no_owner")]
             words += [self("past_limit", count=one.late)] if one.late else []
             yield Fact(self("issues"), " · ".join(words), "bad" if one.late else "warn")
         yield from self.rest("issues", len(found.issues))
+
+    def expectation(self, one: Expected) -> str:
+        """What has to be so by a day, and whether it is."""
+        said = expectation(one, self.texts)
+        return self.texts("expect.line", said=said, by=one.by, state=self.texts(f"expect.state_{one.state.value}"))
 
     def around(self) -> Iterator[Fact]:
         """Rivals, money, our standing, registrations, and deals that are over."""

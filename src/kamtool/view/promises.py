@@ -9,6 +9,7 @@ from kamtool.analysis.promises import Age, Done, Ledger, Owed, Side
 from kamtool.model.values import Influence, Party
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 from kamtool.view.page_words import PageWords, once
 
 TONES: dict[Age, Tone] = {
@@ -25,7 +26,9 @@ MOST_LATE = 3
 SOON = 7
 
 
-def promises_view(found: Ledger, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
+def promises_view(
+    found: Ledger, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
     """The blocks of a ledger; with *explain* every promise that counts toward a side's word."""
     t = Words(found, texts)
     blocks: list[Block] = [Heading(found.account, t.scope())]
@@ -41,7 +44,7 @@ def promises_view(found: Ledger, texts: Texts, explain: bool = False) -> tuple[B
     if doing:
         blocks += [Heading(t("do"), level=2), *doing]
     if explain:
-        blocks += t.terms()
+        blocks += t.terms(footing or Footing(texts))
     return tuple(blocks)
 
 
@@ -163,15 +166,17 @@ class Words:
         if theirs:
             yield self("do_theirs", who=theirs.person or self.found.account, what=theirs.what)
 
-    def terms(self) -> Iterator[Block]:
+    def terms(self, footing: Footing) -> Iterator[Block]:
         """Every promise that fell due, and whether it was kept in time."""
         yield Heading(self("explain"), level=2)
         for side, key in ((self.found.ours, "ours"), (self.found.theirs, "theirs")):
             for done in [one for one in self.found.done if one.by is side.by and one.late is not None]:
-                yield Note(self("term", side=self(key), what=done.what, how=self.how(done)), bullet=True)
+                line = self("term", side=self(key), what=done.what, how=self.how(done))
+                yield Note(footing.quoted(line, ("promises",), done.what, done.due, done.kept), bullet=True)
             for one in [one for one in self.found.open if one.by is side.by and one.is_late]:
                 how = self.days("term_open", one.late or 0)
-                yield Note(self("term", side=self(key), what=one.what, how=how), bullet=True)
+                line = self("term", side=self(key), what=one.what, how=how)
+                yield Note(footing.quoted(line, ("promises",), one.what, one.due), bullet=True)
         for key in ("how_word", "how_hurts", "source"):
             yield Note(self(key), "quiet")
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.needs import Balance, Quadrant
 from kamtool.analysis.quadrant import Ask, ListedNeed, QuadrantMap, Side, Standing
-from kamtool.model.values import Influence, NeedStatus, OrganizationNeed, PersonalNeed, Role, YesNo
+from kamtool.model.values import Influence, NeedStatus, OrganizationNeed, OrganizationType, PersonalNeed, Role, YesNo
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Box, Cell, Column, Fact, Facts, Grid, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
+from kamtool.view.quote import quoted, quoted_whole
 from kamtool.view.signs import attitude
 
 CELLS = (Quadrant.PARTNER, Quadrant.FRIEND, Quadrant.RIVAL, Quadrant.STRANGER)
@@ -22,13 +26,17 @@ TONES: dict[Quadrant, Tone] = {
 }
 STATUS = {NeedStatus.MET: "✓", NeedStatus.UNMET: "✗", NeedStatus.UNKNOWN: "?"}
 MOST_ANGLES = 4
+KINDS = (Kind.ATTITUDE, Kind.NEEDS)
 
 
 def quadrant_view(
-    found: QuadrantMap, texts: Texts, explain: bool = False, stale: int | None = None
+    found: QuadrantMap, book: Playbook, texts: Texts, explain: bool = False, footing: Footing | None = None
 ) -> tuple[Block, ...]:
-    """The blocks of a quadrant; with *explain* the weights behind it. Attitudes older than *stale* days say so."""
-    t = Words(found, texts, stale)
+    """The blocks of a quadrant, advice quoted from the playbook; with *explain* the weights behind it.
+
+    By *footing* what is stale says so, and every term names its place in the file.
+    """
+    t = Words(found, book, texts, footing or Footing(texts))
     blocks: list[Block] = [Heading(found.account, t.scope())]
     if not found.people:
         return (*blocks, Note(t("empty")))
@@ -38,6 +46,7 @@ def quadrant_view(
     doubts = tuple(t.doubts())
     if doubts:
         blocks.append(Facts(doubts))
+    blocks += t.footing.old(*KINDS)
     if found.at(Quadrant.UNKNOWN):
         blocks += [Heading(t("unplaced"), level=2), t.unplaced()]
     strategies = tuple(t.strategies())
@@ -51,10 +60,11 @@ def quadrant_view(
 class Words:
     """The words of one quadrant in one language."""
 
-    def __init__(self, found: QuadrantMap, texts: Texts, stale: int | None) -> None:
+    def __init__(self, found: QuadrantMap, book: Playbook, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.book = book
         self.texts = texts
-        self.stale = stale
+        self.footing = footing
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence of this view."""
@@ -106,7 +116,7 @@ class Words:
 
     def line(self, one: Standing) -> Cell:
         """A person in a cell: name, what they decide, attitude, and whether that fits."""
-        view = attitude(one.attitude, self.texts, one.attitude_days, self.stale)
+        view = attitude(one.attitude, self.texts, self.footing.mark(Kind.ATTITUDE, one.id))
         name = self("in_box", who=one.name, role=Role.DECIDER) if Role.DECIDER in one.roles else one.name
         words = [name, view.text, *([self("clash_mark")] if one.clash else [])]
         return Cell("  ".join(words), "warn" if one.clash else view.tone)
@@ -123,11 +133,14 @@ class Words:
 
     def both_needs(self, one: Standing) -> tuple[Cell, Cell]:
         """A person's needs on both axes, each with its status."""
-        return self.needs(one.personal_needs), self.needs(one.organization_needs)
+        return self.needs(one.id, one.personal_needs), self.needs(one.id, one.organization_needs)
 
-    def needs(self, needs: Iterable[ListedNeed]) -> Cell:
+    def needs(self, who: str, needs: Iterable[ListedNeed]) -> Cell:
         """The needs of one axis."""
-        words = [f"{STATUS[need.status]}{self.texts.term(need.kind)}" for need in needs]
+        words = [
+            self.footing.marked(f"{STATUS[need.status]} {self.texts.term(need.kind)}", Kind.NEEDS, who, need.kind.value)
+            for need in needs
+        ]
         return Cell("  ".join(words)) if words else Cell(self("none_listed"), "quiet")
 
     def doubts(self) -> Iterator[Fact]:
@@ -164,6 +177,8 @@ class Words:
             key = f"ask_{ask.kind.value}"
         elif ask.role and self.texts.has(f"quadrant.{key}_{ask.role.value}"):
             key = f"{key}_{ask.role.value}"
+        if self.found.kind is OrganizationType.PRIVATE and self.texts.has(f"quadrant.{key}_private"):
+            key += "_private"
         question = self(key, who=who)
         if ask.met:
             return question
@@ -176,9 +191,7 @@ class Words:
             people = self.found.at(cell)
             if not people:
                 continue
-            yield Fact(self(cell.value), self(f"do_{cell.value}"))
-            if cell is Quadrant.PARTNER and len(people) == 1:
-                yield Fact("", self("do_partner_one"))
+            yield Fact(self(cell.value), quoted_whole(self.book, "quadrant", cell.value, self.texts))
             angles = [self.angle(one) for one in people if one.influence is not Influence.LOW]
             for words in [words for words in angles if words][:MOST_ANGLES]:
                 yield Fact("", words, "quiet")
@@ -190,7 +203,7 @@ class Words:
         if one.cell is Quadrant.PARTNER or not gaps:
             return ""
         need = max(gaps, key=lambda need: need.weight).kind
-        return self("angle", who=one.name, need=need, how=self(need.value))
+        return self("angle", who=one.name, need=need, how=quoted(self.book, "needs", need.value, self.texts))
 
     def terms(self) -> Iterator[Block]:
         """The numbers behind every placing, and the evidence."""
@@ -203,10 +216,17 @@ class Words:
         yield Table((*columns, Column(self("verdict"))), tuple(rows))
         for one in self.found.people:
             for need in (*one.personal_needs, *one.organization_needs):
-                if need.evidence:
-                    said = self.texts.join(need.evidence)
-                    yield Note(self("evidence", who=one.name, need=need.kind, evidence=said), bullet=True)
+                yield Note(self.evidence(one, need), bullet=True)
         yield Note(self("source"), "quiet")
+        yield from self.footing.terms(*KINDS)
+
+    def evidence(self, one: Standing, need: ListedNeed) -> str:
+        """One need with its status, its evidence and its place in the file."""
+        side = "personal" if need in one.personal_needs else "organization"
+        said = self("need_term", who=one.name, need=need.kind, status=need.status)
+        if need.evidence:
+            said = self("evidence", who=said, evidence=self.texts.join(need.evidence))
+        return self.footing.at(said, (*self.footing.part(one.id, "needs"), side, need.kind.value))
 
     def term(self, one: Standing, side: Side) -> tuple[Cell, ...]:
         """One axis of one person in numbers."""

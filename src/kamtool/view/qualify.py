@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.qualification import CRITERIA, Advice, Question
 from kamtool.analysis.qualify import Answer, Change, Qualify, Vendor
 from kamtool.model.values import Criterion, YesNo
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 from kamtool.view.strategy import strategy_blocks
 
 SIGNS: dict[YesNo, tuple[str, Tone]] = {
@@ -18,19 +21,26 @@ SIGNS: dict[YesNo, tuple[str, Tone]] = {
 }
 TONES: dict[Advice, Tone] = {Advice.PURSUE: "good", Advice.DEVELOP: "warn", Advice.DROP: "bad", Advice.ASK: "warn"}
 MOST = 5
+KINDS = (Kind.ANSWER, Kind.BUDGET, Kind.EVENT, Kind.CRITERIA)
 
 
 def qualify_view(
-    found: Qualify, asks: Mapping[Criterion, str], texts: Texts, explain: bool = False
+    found: Qualify,
+    asks: Mapping[Criterion, str],
+    book: Playbook,
+    texts: Texts,
+    explain: bool = False,
+    footing: Footing | None = None,
 ) -> tuple[Block, ...]:
     """The blocks of a qualification; *asks* holds the question to ask for each criterion."""
-    t = Words(found, asks, texts)
+    t = Words(found, asks, texts, footing or Footing(texts))
     head = Heading(found.account, t("title", deal=found.deal or t("no_deal")))
     if found.us is None:
         return head, Note(t("empty"))
     blocks: list[Block] = [head, Note(t.point(), "strong"), t.scores(), t.table(), Facts(tuple(t.facts()))]
+    blocks += t.footing.old(*KINDS)
     if found.strategy is not None:
-        blocks += strategy_blocks(found.strategy, texts)
+        blocks += strategy_blocks(found.strategy, book, texts)
     turns = t.turns() if found.us.answered else iter(())
     for key, notes in (("turns", turns), ("changed", t.changed()), ("ask", t.questions())):
         lines = tuple(notes)
@@ -39,6 +49,7 @@ def qualify_view(
         keys = ("explain_score", "explain_gates", "explain_advice", "explain_gap", "explain_bare", "explain_strategy")
         ratio = found.strategy.ratio if found.strategy else 3
         blocks += [Heading(t("explain"), level=2), *(Note(t(key, ratio=ratio), bullet=True) for key in keys)]
+        blocks += [*t.stands(), *t.footing.terms(*KINDS)]
     return tuple(blocks)
 
 
@@ -50,8 +61,9 @@ def number(value: int) -> str:
 class Words:
     """The words of one qualification in one language."""
 
-    def __init__(self, found: Qualify, asks: Mapping[Criterion, str], texts: Texts) -> None:
+    def __init__(self, found: Qualify, asks: Mapping[Criterion, str], texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
         self.asks = asks
         self.texts = texts
 
@@ -151,15 +163,23 @@ class Words:
         label = self("gate_mark", criterion=one.criterion) if one.gate else self.texts.term(one.criterion)
         return (
             Cell(f"  {label}"),
-            self.sign(one.value),
+            self.sign(one.value, self.footing.mark(Kind.ANSWER, "us", one.criterion.value)),
             *(self.sign(value) for value in one.rivals),
             self.rests(one),
         )
 
-    def sign(self, value: YesNo) -> Cell:
-        """An answer as its sign and word; what is unknown as ``?``."""
+    def sign(self, value: YesNo, mark: str = "") -> Cell:
+        """An answer as its sign and word, marked when it is stale; what is unknown as ``?``."""
         sign, tone = SIGNS[value]
-        return Cell(sign if value is YesNo.UNKNOWN else f"{sign} {self.texts.term(value)}", tone)
+        return Cell(sign if value is YesNo.UNKNOWN else f"{sign} {self.texts.term(value)}{mark}", tone)
+
+    def stands(self) -> Iterator[Note]:
+        """Each of our answers with its points and its place in the file."""
+        for one in self.found.answers:
+            points = number({YesNo.YES: 1, YesNo.NO: -1, YesNo.UNKNOWN: 0}[one.value])
+            line = self("term_answer", criterion=one.criterion, value=one.value, points=points)
+            path = self.footing.in_deal("qualification", "us", one.criterion.value)
+            yield Note(self.footing.at(line, path) if self.footing.has(path) else line, "quiet", bullet=True)
 
     def rests(self, one: Answer) -> Cell:
         """What an answer rests on."""

@@ -9,13 +9,16 @@ from kamtool.analysis.unknown import Index, Kind
 from kamtool.questions import Question, Questions, Task
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
+from kamtool.view.footing import Footing
 from kamtool.view.signs import percent
 
 DOT = " · "
 
 
-def questions_view(found: Questions, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
-    """The blocks of the questions; with *explain* the terms of their ranking."""
+def questions_view(
+    found: Questions, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
+    """The blocks of the questions; with *explain* the terms of their ranking, and where each answer belongs."""
     t = Words(found, texts)
     blocks: list[Block] = [Heading(found.account, t.scope())]
     if not found.questions:
@@ -23,10 +26,13 @@ def questions_view(found: Questions, texts: Texts, explain: bool = False) -> tup
     blocks.append(Note(t.point(), "strong"))
     blocks += [Note(t(key), "warn") for key, holds in t.cautions() if holds]
     for group in found.groups:
-        blocks += [Heading(*t.heading(group), level=2), Facts(tuple(t.asked(group)))]
+        blocks.append(Heading(*t.heading(group), level=2))
+        blocks += [Note(t("owed", what=group.owed), "bad")] if group.owed else []
+        blocks.append(Facts(tuple(t.asked(group))))
     blocks += [Note(text, "quiet") for text in t.rest()]
     if explain:
-        rows = tuple(Fact(str(one.rank), t.terms(one)) for one in found.questions)
+        rests = footing or Footing(texts)
+        rows = tuple(Fact(str(one.rank), rests.at(t.terms(one), one.unknown.path)) for one in found.questions)
         blocks += [Heading(t("explain"), level=2), Note(t("formula"), "quiet"), Facts(rows)]
     return tuple(blocks)
 
@@ -101,6 +107,9 @@ class Words:
         audience = one.asked.audience
         if audience is Audience.NOBODY:
             audience = Audience.SELF if self.waits(one) else Audience.OTHER
+        owner = f"{place(one)}.owner"
+        if audience is Audience.SELF and one.asked.person in self.found.owners and self.texts.has(f"questions.{owner}"):
+            return self(owner, **values(one))
         return self(f"{place(one)}.{audience.value}", **values(one))
 
     def waits(self, one: Question) -> bool:

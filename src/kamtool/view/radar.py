@@ -5,25 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.comparison import US
 from kamtool.analysis.radar import AxisRow, RadarResult, Score, Total
 from kamtool.model.values import Source
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Radar, Table, Vendor
+from kamtool.view.footing import Footing
+from kamtool.view.quote import quoted
 from kamtool.view.said import Said
 
 MOST_ASKED = 4
 MOST_DONE = 3
+KINDS = (Kind.RADAR, Kind.CRITERIA)
 
 
-def radar_view(found: RadarResult, flattery: Sequence[Said], texts: Texts, explain: bool = False) -> tuple[Block, ...]:
-    """The blocks of a radar; *flattery* is what the rules say of it. With *explain* the sums stand below."""
-    t = Words(found, texts)
+def radar_view(
+    found: RadarResult,
+    flattery: Sequence[Said],
+    book: Playbook,
+    texts: Texts,
+    explain: bool = False,
+    footing: Footing | None = None,
+) -> tuple[Block, ...]:
+    """The blocks of a radar; *flattery* is what the rules say of it, advice is quoted from the playbook.
+
+    With *explain* the sums stand below.
+    """
+    t = Words(found, book, texts, footing or Footing(texts))
     blocks: list[Block] = [Heading(found.account, t("title", deal=found.deal or t("no_deal")))]
     blocks.append(Note(t.point(), "strong"))
     if any(one.value is not None for row in found.axes for one in row.scores.values()):
         blocks += [t.picture(), t.gaps()]
         blocks += t.totals()
+        blocks += t.footing.old(*KINDS)
     doubts = [*(Note(one.message, "warn", bullet=True) for one in flattery), *t.doubts()]
     if doubts:
         blocks += [Heading(t("doubts"), level=2), *doubts]
@@ -32,6 +48,8 @@ def radar_view(found: RadarResult, flattery: Sequence[Said], texts: Texts, expla
         blocks += [Heading(t("todo"), level=2), *todo]
     if explain and found.totals:
         blocks += [Heading(t("terms"), level=2), *t.terms()]
+    if explain:
+        blocks += t.footing.terms(*KINDS)
     return tuple(blocks)
 
 
@@ -51,8 +69,10 @@ def signed(value: Decimal | int | None) -> str:
 class Words:
     """The words of one radar in one language."""
 
-    def __init__(self, found: RadarResult, texts: Texts) -> None:
+    def __init__(self, found: RadarResult, book: Playbook, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
+        self.book = book
         self.texts = texts
         self.rival = found.vendors.get(found.best, "") if found.best else ""
         self.behind = sorted(
@@ -105,8 +125,9 @@ class Words:
         """One axis."""
         ours = row.scores[US]
         bad = row.gap is not None and row.gap < 0
+        old = next(filter(None, (self.footing.mark(Kind.RADAR, one, row.axis.value) for one in row.scores)), "")
         return (
-            Cell(self.texts.term(row.axis), "strong" if self.behind[:1] == [row] else "plain"),
+            Cell(self.texts.term(row.axis) + old, "strong" if self.behind[:1] == [row] else "plain"),
             Cell(self.texts.show(row.weight), "plain" if row.weight_given else "quiet"),
             Cell(signed(row.gap), "bad" if bad else "plain"),
             Cell(signed(row.weighted), "bad" if bad else "plain"),
@@ -158,10 +179,8 @@ class Words:
     def todo(self) -> Iterator[Note]:
         """What to mend where it costs most, and what to ask where nothing is known."""
         for row in self.behind[:MOST_DONE]:
-            others = [self.found.vendors[one] for one in row.leaders if one != self.found.best]
-            alone = self.found.best in row.leaders or not others
-            who = self.rival if alone else self.texts.join(others)
-            yield Note(self(f"do_{row.axis.value}", rival=who), label=self.texts.term(row.axis), bullet=True)
+            advice = quoted(self.book, "axes", row.axis.value, self.texts)
+            yield Note(advice, label=self.texts.term(row.axis), bullet=True)
         blank = [row for row in self.found.axes if row.scores[US].value is None]
         for row in blank[:MOST_ASKED]:
             asked = self.texts(f"swot.ask_{row.axis.value}_us")
@@ -189,3 +208,7 @@ class Words:
             rows.append((Cell(self.texts.term(row.axis)), Cell(said), Cell(signed(row.weighted))))
         total = Cell(signed(self.found.totals[0].gap), "strong")
         yield Table(columns, (*rows, (Cell(self("together"), "strong"), Cell(""), total)))
+        for row in counted:
+            both = (self.footing.in_deal("radar", one, row.axis.value) for one in (US, self.found.best or ""))
+            weight = [self.footing.in_deal("weights", row.axis.value)] if row.weight_given else []
+            yield self.footing.cite(self.texts.term(row.axis), *both, *weight)

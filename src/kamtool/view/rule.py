@@ -8,7 +8,7 @@ from string import Formatter
 
 from kamtool.check import FILE_CODES, PROFILE_OF
 from kamtool.diagnostic import Diagnostic, Severity, family
-from kamtool.rules import RULES
+from kamtool.rules import CATALOGUE
 from kamtool.rules.examples import Example
 from kamtool.texts.lookup import Texts, table
 from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table, Tone
@@ -61,8 +61,8 @@ class Code:
 
 def catalogue(texts: Texts) -> tuple[Entry, ...]:
     """Every code there is, in order."""
-    names = {one.code: one.name for one in RULES}
-    severities = {**dict.fromkeys(FILE_CODES, Severity.ERROR), **MILD, **{one.code: one.severity for one in RULES}}
+    names = {one.code: one.name for one in CATALOGUE}
+    severities = {**dict.fromkeys(FILE_CODES, Severity.ERROR), **MILD, **{one.code: one.severity for one in CATALOGUE}}
     return tuple(
         Entry(
             code,
@@ -79,7 +79,7 @@ def catalogue(texts: Texts) -> tuple[Entry, ...]:
 def explained(entry: Entry, examples: Sequence[Example], texts: Texts) -> Explained:
     """A rule with all that there is to say of it; the first failing and the first passing case are its examples."""
     sentences = own_sentences(entry.code, texts)
-    rule = next((one for one in RULES if one.code == entry.code), None)
+    rule = next((one for one in CATALOGUE if one.code == entry.code), None)
 
     def about(word: str) -> tuple[str, ...]:
         return tuple(text for key, text in sentences.items() if key == word or key.startswith(f"{word}_"))

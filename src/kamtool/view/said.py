@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamtool.diagnostic import Diagnostic, family
+from kamtool.model.values import ExpectKind
 from kamtool.texts.lookup import Lang, Texts, terms
+from kamtool.view.expect import said as expectation_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ def named(found: Diagnostic, texts: Texts) -> dict[str, object]:
         key: texts(f"check.field_{value}") if key in FIELDS and isinstance(value, str) else value
         for key, value in found.params.items()
     }
+    if "expectation" in found.params:
+        words = ("who", "unit", "deal", "level", "since")
+        kind = ExpectKind(str(found.params["expectation"]))
+        values["expectation"] = expectation_said(kind, texts, **{key: found.params[key] for key in words})
+        instead = f"expect.have_{found.params['have']}"
+        values["instead"] = texts(instead, **found.params) if texts.has(instead) else ""
+    kinds = found.params.get("kinds")
+    if isinstance(kinds, list):
+        values["kinds"] = [texts(f"ages.{one}") for one in kinds]
     if texts.lang is Lang.ZH and "list" in values and "allowed" in values:
         labels = {name: known[1] for name, known in terms()[str(values["list"])].items()}
         allowed = found.params["allowed"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.known import Standing
 from kamtool.analysis.scorecard import Scorecard, Scored
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 
 SIGNS: dict[Standing, tuple[str, Tone]] = {
     Standing.YES: ("+", "good"),
@@ -19,8 +21,12 @@ SIGNS: dict[Standing, tuple[str, Tone]] = {
 MOST = 3
 WORST = (Standing.NO, Standing.UNKNOWN, Standing.PARTLY)
 
+KINDS = (Kind.ANSWER, Kind.BUDGET, Kind.EVENT, Kind.DECISION, Kind.DEMAND, Kind.ATTITUDE, Kind.AUTHORITY)
 
-def scorecard_view(found: Scorecard, texts: Texts, explain: bool = False) -> tuple[Block, ...]:
+
+def scorecard_view(
+    found: Scorecard, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
     """The blocks of a scorecard; with *explain* which facts answer each question."""
     t = Words(found, texts)
     head = Heading(found.account, t("title", pack=found.pack[texts.lang], deal=found.deal or t("no_deal")))
@@ -29,6 +35,7 @@ def scorecard_view(found: Scorecard, texts: Texts, explain: bool = False) -> tup
     blocks: list[Block] = [head, Note(t.point(), "strong"), t.table()]
     gaps = tuple(t.gaps())
     blocks += [Heading(t("gaps"), level=2), *gaps] if gaps else []
+    blocks += (footing or Footing(texts)).old(*KINDS)
     if found.about[texts.lang]:
         blocks.append(Note(found.about[texts.lang], "quiet"))
     if found.source[texts.lang]:
@@ -36,6 +43,7 @@ def scorecard_view(found: Scorecard, texts: Texts, explain: bool = False) -> tup
     if explain:
         lines = (Note(t("fact", ask=one.ask[texts.lang], facts=list(one.facts)), bullet=True) for one in found.rows)
         blocks += [Heading(t("explain"), level=2), Note(t("explain_rule")), *lines]
+        blocks += (footing or Footing(texts)).terms(*KINDS)
     return tuple(blocks)
 
 

@@ -17,12 +17,10 @@ ATTITUDES: dict[Attitude, tuple[str, Tone]] = {
 INFLUENCES = {Influence.HIGH: "■■■", Influence.MEDIUM: "■■□", Influence.LOW: "■□□", Influence.UNKNOWN: "???"}
 
 
-def attitude(value: Attitude, texts: Texts, days: int | None = None, stale: int | None = None) -> Cell:
-    """An attitude with its sign and tone; one seen more than *stale* days ago says how long ago."""
+def attitude(value: Attitude, texts: Texts, mark: str = "") -> Cell:
+    """An attitude with its sign and tone; *mark* stands behind it when it is stale."""
     sign, tone = ATTITUDES[value]
-    old = days is not None and stale is not None and days > stale
-    age = " " + texts("check.stale", days=days) if old else ""
-    return Cell(f"{sign} {texts.term(value)}{age}", tone)
+    return Cell(f"{sign} {texts.term(value)}{mark}", tone)
 
 
 def influence(value: Influence, texts: Texts) -> Cell:

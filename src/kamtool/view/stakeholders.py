@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.roles import following
-from kamtool.analysis.stakeholders import Loss, Misjudged, Person, RoleCover, StakeholderMap, Way
+from kamtool.analysis.stakeholders import RECENT_DAYS, Loss, Misjudged, Person, RoleCover, StakeholderMap, Way
+from kamtool.diagnostic import Path
 from kamtool.model.values import Attitude, RelationKind, RelationshipStage, Role, Strength
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Branch, Cell, Column, Fact, Facts, Heading, Link, Note, Tone, Tree
+from kamtool.view.footing import Footing
+from kamtool.view.quote import quoted_whole
 from kamtool.view.signs import attitude, influence, percent, signed
 
+KINDS = (Kind.ATTITUDE, Kind.AUTHORITY, Kind.RELATIONSHIP, Kind.LINE)
 MOST_LOSSES = 3
 MOST_MISJUDGED = 4
 LINKS: dict[RelationKind, Literal["arrow", "conflict", "line"]] = {
@@ -24,16 +30,17 @@ LINKS: dict[RelationKind, Literal["arrow", "conflict", "line"]] = {
 
 
 def stakeholders_view(
-    found: StakeholderMap, texts: Texts, explain: bool = False, stale: int | None = None
+    found: StakeholderMap, book: Playbook, texts: Texts, explain: bool = False, footing: Footing | None = None
 ) -> tuple[Block, ...]:
-    """The blocks of a map; with *explain* the terms of its numbers. Attitudes older than *stale* days say so."""
-    t = Words(found, texts, stale)
+    """The blocks of a map; with *explain* the terms of its numbers, and by *footing* how old they are and where."""
+    t = Words(found, book, texts, footing or Footing(texts))
     blocks: list[Block] = [Heading(found.account, t.scope())]
     if not found.people:
         return (*blocks, Note(t("empty")))
     blocks.append(Note(t.point(), "strong"))
     blocks.append(t.tree())
     blocks.append(Facts(tuple(once(t.facts()))))
+    blocks += t.footing.old(*KINDS)
     if found.without is not None:
         blocks += t.drill()
     if explain:
@@ -52,10 +59,11 @@ def once(facts: Iterator[Fact]) -> Iterator[Fact]:
 class Words:
     """The words of one map in one language."""
 
-    def __init__(self, found: StakeholderMap, texts: Texts, stale: int | None) -> None:
+    def __init__(self, found: StakeholderMap, book: Playbook, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.book = book
         self.texts = texts
-        self.stale = stale
+        self.footing = footing
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence of this view."""
@@ -83,12 +91,20 @@ class Words:
         way = min(self.found.ways, key=lambda one: self.attitude_of(one.target) is Attitude.ACCEPT)
         who, view = self.found.name(way.target), self.attitude_of(way.target)
         if view is Attitude.ACCEPT:
-            return self("point_with", who=who)
+            return self.with_us(way.target)
         kind = {Attitude.UNKNOWN: "unknown", Attitude.RESIST: "against", Attitude.SABOTAGE: "against"}.get(view, "open")
         if not way.over:
             return self(f"point_{kind}_no_way", who=who, attitude=view)
         over = self.texts.join(self.found.name(key) for key in way.over[:-1])
         return self(f"point_{kind}", who=who, attitude=view, over=over)
+
+    def with_us(self, key: str) -> str:
+        """That the decider accepts us, and how long that was not put to the test."""
+        days = next(one.days for one in self.found.people if one.id == key)
+        if days is None:
+            return self("point_with_unmet", who=self.found.name(key))
+        long = days > RECENT_DAYS
+        return self("point_with_long" if long else "point_with", who=self.found.name(key), days=days)
 
     def attitude_of(self, key: str) -> Attitude:
         """The attitude of a person of the map."""
@@ -96,7 +112,8 @@ class Words:
 
     def tree(self) -> Tree:
         """Everybody under their superior, with the informal lines."""
-        columns = tuple(Column(self(key)) for key in ("roles", "influence", "attitude", "relationship", "touch"))
+        keys = ("roles", "influence", "attitude", "relationship")
+        columns = (*(Column(self(key)) for key in keys), Column(self("touch"), "right"))
         in_rings = {key for ring in self.found.rings for key in ring}
         roots = [one for one in self.found.people if one.reports_to is None]
         roots += [one for one in self.found.people if one.id in {ring[0] for ring in self.found.rings}]
@@ -138,7 +155,7 @@ class Words:
         return (
             self.roles(person),
             influence(person.influence, self.texts),
-            attitude(person.attitude, self.texts, person.attitude_days, self.stale),
+            attitude(person.attitude, self.texts, self.footing.mark(Kind.ATTITUDE, person.id)),
             self.relationship(person),
             self.touch(person),
         )
@@ -147,13 +164,15 @@ class Words:
         """The roles; deciding ones without proof are marked."""
         if not person.roles:
             return Cell(self("no_role"), "quiet")
-        words = [
-            self("unverified", role=role)
-            if role in (Role.DECIDER, Role.APPROVER) and not person.verified
-            else self.texts.term(role)
-            for role in person.roles
-        ]
-        return Cell(self.texts.join(words))
+        return Cell(self.texts.join(self.role(person, role) for role in person.roles))
+
+    def role(self, person: Person, role: Role) -> str:
+        """One role; a deciding one is marked when nothing proves it, or only what was seen long ago."""
+        if role not in (Role.DECIDER, Role.APPROVER):
+            return self.texts.term(role)
+        if not person.verified:
+            return self("unverified", role=role)
+        return self.footing.marked(self.texts.term(role), Kind.AUTHORITY, person.id)
 
     def relationship(self, person: Person) -> Cell:
         """The relationship stage; beyond acquaintance it is marked when dated behaviour does not prove it."""
@@ -164,7 +183,8 @@ class Words:
         claimed = stages.index(stage) > 0 and (
             person.proven is RelationshipStage.UNKNOWN or stages.index(person.proven) < stages.index(stage)
         )
-        return Cell(self("claimed", stage=stage) if claimed else self.texts.term(stage))
+        shown = self("claimed", stage=stage) if claimed else self.texts.term(stage)
+        return Cell(self.footing.marked(shown, Kind.RELATIONSHIP, person.id))
 
     def touch(self, person: Person) -> Cell:
         """How long ago we last spoke."""
@@ -181,8 +201,8 @@ class Words:
             known = line.strength is not Strength.UNKNOWN
             words = [self.texts.term(line.kind)] if line.kind is not RelationKind.INFLUENCES else []
             words += [self.texts.term(line.strength)] if known else []
-            kind = LINKS[line.kind]
-            yield Link(*ends, kind, " ".join(words), line.strength is Strength.STRONG)
+            kind, old = LINKS[line.kind], self.footing.mark(Kind.LINE, line.source, line.target)
+            yield Link(*ends, kind, " ".join(words) + old, line.strength is Strength.STRONG)
 
     def facts(self) -> Iterator[Fact]:
         """What the map adds up to."""
@@ -196,6 +216,10 @@ class Words:
             yield Fact(self("path"), self.way(way), "plain" if way.over else "bad")
         if not self.found.ways:
             yield Fact(self("path"), self("no_decider"), "bad")
+        for view in dict.fromkeys(self.attitude_of(one.target) for one in self.found.ways):
+            if view is not Attitude.UNKNOWN:
+                advice = quoted_whole(self.book, "attitudes", view.value, self.texts)
+                yield Fact(self("advice"), self("with_decider", attitude=view, advice=advice))
         if self.found.without is None:
             for loss in self.found.losses[:MOST_LOSSES]:
                 yield Fact(
@@ -271,29 +295,39 @@ class Words:
             yield Note(self("drill_open", promises=loss.promises, actions=loss.actions), bullet=True)
 
     def terms(self) -> Iterator[Block]:
-        """The terms behind the support index, the weights and the way."""
+        """The terms behind the support index, the weights and the way, each with its place in the file."""
+        at, of = self.footing.at, self.footing.of
         yield Heading(self("explain"), level=2)
         total = weights = 0
         for term in self.found.support.terms:
-            who = self.found.name(term.person)
+            who, places = self.found.name(term.person), of(term.person, "influence", "attitude")
             if term.weight is None or term.stance is None:
-                yield Note(self("term_unknown", who=who), "quiet", bullet=True)
+                yield Note(at(self("term_unknown", who=who), *places), "quiet", bullet=True)
                 continue
             value = term.weight * term.stance
             total, weights = total + value, weights + term.weight
             stance = f"{term.stance:+d}".replace("-", "−") if term.stance else "0"
             shown = str(value).replace("-", "−")
-            yield Note(self("term", who=who, weight=term.weight, stance=stance, value=shown), bullet=True)
+            line = self("term", who=who, weight=term.weight, stance=stance, value=shown)
+            yield Note(at(line, *places), bullet=True)
         if weights:
             index = signed(self.found.support.index)
             yield Note(self("term_sum", sum=str(total).replace("-", "−"), weights=weights, index=index), bullet=True)
-        for one in self.found.people:
-            if one.attitude_days is not None:
-                yield Note(self("age", who=one.name, attitude=one.attitude, days=one.attitude_days), bullet=True)
         if self.found.weights:
             yield Note(self("weight_note"), "quiet")
         for each in self.found.weights:
             who = self.found.name(each.person)
             score, formal = f"{each.score:.2f}", f"{each.formal:.2f}"
-            yield Note(self("weight_term", who=who, score=score, formal=formal), bullet=True)
+            line = self("weight_term", who=who, score=score, formal=formal)
+            yield Note(at(line, *self.lines_of(each.person)), bullet=True)
         yield Note(self("way_note"), "quiet")
+        yield from self.footing.terms(*KINDS)
+
+    def lines_of(self, person: str) -> Iterator[Path]:
+        """Where the lines of a person stand: whom they report to, who reports to them, and the informal ones."""
+        for one in self.found.people:
+            if one.reports_to is not None and person in (one.id, one.reports_to):
+                yield "stakeholders", one.id, "reports_to"
+        for line in self.found.lines:
+            if person in (line.source, line.target):
+                yield "relations", line.at

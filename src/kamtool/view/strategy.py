@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamtool.analysis.strategy import Fit, Strategies
-from kamtool.model.values import Strategy, YesNo
+from kamtool.model.values import YesNo
+from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table, Tone
+from kamtool.view.quote import quoted_whole
 
 TONES: dict[YesNo, Tone] = {YesNo.YES: "good", YesNo.NO: "quiet", YesNo.UNKNOWN: "warn"}
 
 
-def strategy_blocks(found: Strategies, texts: Texts) -> list[Block]:
+def strategy_blocks(found: Strategies, book: Playbook, texts: Texts) -> list[Block]:
     """The verdict, the six strategies, and on whose ratings it rests."""
-    t = Words(found, texts)
+    t = Words(found, book, texts)
     columns = tuple(Column(t(key)) for key in ("strategy", "borne", "because"))
     rows = tuple(t.row(one) for one in found.fits)
     return [Heading(t("heading"), level=2), Note(t.point(), "strong"), Table(columns, rows), *t.cautions()]
@@ -23,8 +25,9 @@ def strategy_blocks(found: Strategies, texts: Texts) -> list[Block]:
 class Words:
     """The words of one deal's strategies in one language."""
 
-    def __init__(self, found: Strategies, texts: Texts) -> None:
+    def __init__(self, found: Strategies, book: Playbook, texts: Texts) -> None:
         self.found = found
+        self.book = book
         self.texts = texts
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -71,8 +74,10 @@ class Words:
         """Whose ratings the ratio rests on, and the reason the plan gives."""
         found = self.found
         if found.weight and found.rated < found.weight:
-            yield Note(self("rated", rated=found.rated, weight=found.weight), "warn")
+            key = "rated" if found.rated else "rated_none"
+            yield Note(self(key, rated=found.rated, weight=found.weight), "warn")
         if found.reason:
             yield Note(self("reason", reason=found.reason), "quiet")
-        if found.first is not None and found.first is not Strategy.FRONTAL:
-            yield Note(self(f"do_{found.first}"), bullet=True)
+        if found.first is not None:
+            advice = quoted_whole(self.book, "strategies", found.first.value, self.texts)
+            yield Note(advice, label=self.texts.term(found.first), bullet=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kamtool.analysis.swot import Item, Pair, Play, Reason, Swot, Task, is_opening
+from kamtool.analysis.ages import Kind
+from kamtool.analysis.swot import Item, Pair, Play, Reason, Swot, Task, about, is_opening
 from kamtool.model.values import SwotKind
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Box, Cell, Column, Grid, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 from kamtool.view.triangle import triangle_view
 
 ROWS = ((SwotKind.STRENGTH, SwotKind.WEAKNESS), (SwotKind.OPPORTUNITY, SwotKind.THREAT))
@@ -22,9 +24,9 @@ MOST_PAIRS = 12
 MOST_QUESTIONS = 6
 
 
-def swot_view(found: Swot, texts: Texts) -> tuple[Block, ...]:
-    """The blocks of a SWOT."""
-    t = Words(found, texts)
+def swot_view(found: Swot, texts: Texts, explain: bool = False, footing: Footing | None = None) -> tuple[Block, ...]:
+    """The blocks of a SWOT; with *explain* why each pair is one, and where its items stand."""
+    t = Words(found, texts, footing or Footing(texts))
     blocks: list[Block] = [Heading(found.account, texts("swot.title", deal=found.deal or texts("swot.no_deal")))]
     blocks.append(Note(t.point(), "strong"))
     if found.items:
@@ -34,15 +36,20 @@ def swot_view(found: Swot, texts: Texts) -> tuple[Block, ...]:
     if questions:
         blocks.append(Heading(t("ask"), level=2))
         blocks += questions
-    return (*blocks, *triangle_view(found.triangle, texts))
+    blocks += t.footing.old(Kind.SWOT)
+    blocks += triangle_view(found.triangle, texts)
+    if explain and found.items:
+        blocks += [*t.terms(), *t.footing.terms(Kind.SWOT)]
+    return tuple(blocks)
 
 
 class Words:
     """The words of one SWOT in one language."""
 
-    def __init__(self, found: Swot, texts: Texts) -> None:
+    def __init__(self, found: Swot, texts: Texts, footing: Footing) -> None:
         self.found = found
         self.texts = texts
+        self.footing = footing
         self.ours = [one for one in found.items if not one.of_rival]
         self.theirs = [one for one in found.items if one.of_rival]
 
@@ -97,9 +104,10 @@ class Words:
 
     def line(self, one: Item) -> Cell:
         """An item in its field, with what it lacks."""
+        text = self.footing.marked(one.text, Kind.SWOT, one.text)
         if one.is_decoration:
-            return Cell(self("in_box_bare", mark=one.mark, text=one.text, lack=self.lack(one)), "warn")
-        return Cell(self("in_box", mark=one.mark, text=one.text))
+            return Cell(self("in_box_bare", mark=one.mark, text=text, lack=self.lack(one)), "warn")
+        return Cell(self("in_box", mark=one.mark, text=text))
 
     def row(self, one: Item) -> tuple[Cell, ...]:
         """What stands behind an item."""
@@ -138,6 +146,7 @@ class Words:
         if not self.found.pairs:
             loose = [one.mark for one in self.ours if one.factor is None and one.rival is None]
             yield Note(self("no_pairs_bare", marks=loose) if loose else self("no_pairs"))
+            yield from self.alone()
             return
         shown = self.found.pairs[:MOST_PAIRS]
         columns = (Column(""), Column(self("pair")), Column(self("say")), Column(self("why")))
@@ -148,21 +157,66 @@ class Words:
         yield Table(columns, tuple(rows))
         if len(self.found.pairs) > len(shown):
             yield Note(self("more_pairs", count=len(self.found.pairs) - len(shown)), "quiet")
+        yield from self.alone()
+
+    def alone(self) -> Iterator[Note]:
+        """For which items the plan supports no pair, and what partner each of them wants."""
+        for mark in (*self.found.unpaired, *self.found.idle):
+            one = self.found.item(mark)
+            want = "opening" if one.of_rival and is_opening(one) else "danger" if one.of_rival else one.kind.value
+            yield Note(self(f"alone_{want}", mark=mark, text=one.text), "quiet", bullet=True)
 
     def pair(self, one: Pair) -> tuple[Cell, ...]:
         """One pair."""
         inside, outside = self.found.item(one.inside), self.found.item(one.outside)
         key = f"play_{one.play.value}_rival" if outside.of_rival else f"play_{one.play.value}"
         said = self(key, inside=quoted(inside, self.texts), outside=quoted(outside, self.texts))
-        because = self.texts.join(self.because(reason, outside) for reason in one.reasons)
+        said = self.under_way(one, said)
+        because = self.texts.join(self.because(reason, one) for reason in one.reasons)
         tone: Tone = "bad" if one.play is Play.AVOID else "plain"
         return Cell(f"{one.inside} × {one.outside}"), Cell(said, tone), Cell(because, "quiet")
 
-    def because(self, reason: Reason, outside: Item) -> str:
+    def under_way(self, one: Pair, said: str) -> str:
+        """The advice with what is being done already: where two of the bad meet, that comes before anything new."""
+        tasks = {each.task.id: each.task for mark in (one.outside, one.inside) if (each := self.found.item(mark)).task}
+        if not tasks:
+            return said
+        words = [self.task(task) for task in tasks.values()]
+        state = "late" if any(task.late for task in tasks.values()) else "open"
+        if all(task.done for task in tasks.values()):
+            state = "done"
+        prefix = "avoid" if one.play is Play.AVOID else "other"
+        return self(f"way_{prefix}_{state}", said=said, tasks=words)
+
+    def because(self, reason: Reason, one: Pair) -> str:
         """Why two items belong together."""
-        action = outside.task.id if outside.task else ""
-        words = {"factor": outside.factor, "rival": outside.rival_name, "action": action}
-        return self(f"because_{reason.value}", **{reason.value: words[reason.value]})
+        inside, outside = self.found.item(one.inside), self.found.item(one.outside)
+        words = {
+            "factor": outside.factor,
+            "rival": outside.rival_name,
+            "action": outside.task.id if outside.task else "",
+            "named": self.texts.join(one.shared),
+            "words": about(outside),
+        }
+        key = f"because_{reason.value}"
+        if reason is Reason.WORDS and inside.speaks_of is None:
+            key += "_outside"
+        return self(key, **{reason.value: words[reason.value]})
+
+    def terms(self) -> Iterator[Block]:
+        """Why each pair is one, which items have none, and where they stand."""
+        yield Heading(self("explain"), level=2)
+        yield Note(self("how"), "quiet")
+        at = {one.mark: index for index, one in enumerate(self.found.items)}
+        for one in self.found.pairs:
+            because = self.texts.join(self.because(reason, one) for reason in one.reasons)
+            line = self("term_pair", inside=one.inside, outside=one.outside, why=because)
+            paths = ((("swot", at[mark])) for mark in (one.inside, one.outside))
+            yield Note(self.footing.at(line, *paths), bullet=True)
+        for mark in (*self.found.unpaired, *self.found.idle):
+            line = self("term_alone", mark=mark, text=self.found.item(mark).text)
+            yield Note(self.footing.at(line, ("swot", at[mark])), "quiet", bullet=True)
+        yield Note(self("source"), "quiet")
 
     def questions(self) -> Iterator[Note]:
         """What to ask: of empty fields, of what nothing answers, of what is decoration."""

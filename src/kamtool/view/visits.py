@@ -10,6 +10,7 @@ from kamtool.analysis.visits import Card, Visits
 from kamtool.model.values import Influence, Party, YesNo
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Bar, Block, Cell, Chart, Column, Fact, Facts, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 from kamtool.view.page_words import PageWords, once
 from kamtool.view.signs import influence
 
@@ -39,7 +40,12 @@ OURS_IN_A_ROW = 3
 
 
 def visits_view(
-    found: Visits, texts: Texts, explain: bool = False, every_card: bool = False, in_rows: bool = False
+    found: Visits,
+    texts: Texts,
+    explain: bool = False,
+    every_card: bool = False,
+    in_rows: bool = False,
+    footing: Footing | None = None,
 ) -> tuple[Block, ...]:
     """The blocks of a history: the last contacts, or with *every_card* all; with *explain* how they are graded.
 
@@ -58,7 +64,7 @@ def visits_view(
     if doing:
         blocks += [Heading(t("do"), level=2), *doing]
     if explain:
-        blocks += t.terms()
+        blocks += t.terms(footing or Footing(texts))
     return tuple(blocks)
 
 
@@ -248,7 +254,7 @@ class Words:
         heavy = (Influence.HIGH, Influence.MEDIUM)
         late = [one.name for one in self.found.late if one.influence in heavy and one.planned is None]
         if late:
-            yield self("do_return", who=late[:MOST_STEPS])
+            yield self("do_return_tender" if self.found.tender else "do_return", who=late[:MOST_STEPS])
         last = self.found.proposals
         if last.ours_in_a_row >= OURS_IN_A_ROW:
             yield self("do_ours", count=last.ours_in_a_row)
@@ -261,17 +267,19 @@ class Words:
         if left and self.found.checklist.known:
             yield self("do_checklist", what=("" if self.texts.lang is Lang.ZH else " ").join(left))
 
-    def terms(self) -> Iterator[Block]:
+    def terms(self, footing: Footing) -> Iterator[Block]:
         """How the last contacts are graded, and what counts as followed up."""
         yield Heading(self("explain"), level=2)
         for one in [one for one in self.found.cards if one.two_way][: len(self.found.proposals.grades)]:
             words = {"day": one.date, "grade": self(one.grade.value), "sign": SIGNS[one.grade][0]}
             if one.next is None:
-                yield Note(self("term_none", **words), bullet=True)
+                line = self("term_none", **words)
+                yield Note(footing.quoted(line, ("visits",), one.date, one.channel, one.purpose), bullet=True)
                 continue
             by = one.next.proposed_by or self.page("unknown")
             accepted = one.next.accepted
-            yield Note(self("term", what=one.next.what, by=by, accepted=accepted, **words), bullet=True)
+            line = self("term", what=one.next.what, by=by, accepted=accepted, **words)
+            yield Note(footing.quoted(line, ("visits",), one.date, one.channel, one.purpose), bullet=True)
         for key in ("how_grade", "how_ratio", "how_fate", "how_checklist", "how_return", "source"):
             yield Note(self(key), "quiet")
 

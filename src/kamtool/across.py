@@ -1,0 +1,115 @@
+"""The second pass of a check: what all plans together give, placed in the plan each finding belongs to.
+
+It works on the few facts that the first pass takes of each plan; only the plans a finding is about are read again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from kamtool.analysis.portfolio import Entry, entry
+from kamtool.check import Checked, Selection, check_loaded, finished, reported
+from kamtool.diagnostic import Diagnostic
+from kamtool.load import Loaded, load_bytes, load_file
+from kamtool.rules import PORTFOLIO
+from kamtool.rules.portfolio import Placed, Portfolio, PortfolioRule
+from kamtool.source.node import locate
+
+FEWEST = 2
+
+
+def entries_of(files: Iterable[str]) -> list[Entry]:
+    """The facts of the plans that can be read."""
+    loaded = map(load_file, files)
+    return [entry(one.plan, one.id, one.file) for one in loaded if one.plan is not None]
+
+
+def across(
+    checked: Sequence[Checked],
+    others: Iterable[Entry],
+    as_of: dt.date,
+    chosen: Selection,
+    load: Callable[[str], Loaded] = load_file,
+) -> list[Checked]:
+    """What was found, with what the rules over all plans find in the same files.
+
+    *others* are plans that belong to the whole and are not reported on.
+    """
+    entries = [*(one.entry for one in checked if one.entry is not None), *others]
+    if len(entries) < FEWEST:
+        return list(checked)
+    everything = Portfolio(tuple(sorted(entries, key=lambda one: one.file)), as_of, chosen.limits)
+    found: dict[str, list[tuple[PortfolioRule, Placed]]] = defaultdict(list)
+    for rule in PORTFOLIO:
+        if rule.code in reported(chosen):
+            for placed in rule.check(everything):
+                found[placed[0].file].append((rule, placed))
+    return [added(one, found[one.file], as_of, chosen, load) if one.file in found else one for one in checked]
+
+
+def check_several(text: str, as_of: dt.date, chosen: Selection) -> list[Diagnostic]:
+    """What is found in several plans in one text, with ``---`` between them; lines count from the top of the text.
+
+    Only the rules' own examples are written so.
+    """
+    parts: list[list[str]] = [[]]
+    for at, line in enumerate(text.split("\n"), 1):
+        if line == "---":
+            parts.append([""] * at)
+        else:
+            parts[-1].append(line)
+    plans = {
+        f"plan{number}": load_bytes("\n".join(one).encode(), f"plan{number}") for number, one in enumerate(parts, 1)
+    }
+    checked = [
+        replace(check_loaded(one, as_of, chosen), entry=entry(one.plan, one.id, one.file) if one.plan else None)
+        for one in plans.values()
+    ]
+    return [found for one in across(checked, (), as_of, chosen, plans.__getitem__) for found in one.diagnostics]
+
+
+def added(
+    checked: Checked,
+    found: Sequence[tuple[PortfolioRule, Placed]],
+    as_of: dt.date,
+    chosen: Selection,
+    load: Callable[[str], Loaded],
+) -> Checked:
+    """One file's findings with those over all plans, silenced and graded as any other."""
+    loaded, own = load(checked.file), chosen.for_file(checked.file)
+    if loaded.plan is None:
+        return checked
+    every = [diagnostic(rule, placed, loaded) for rule, placed in found if rule.code in reported(own)]
+    left = unsilenced(every, loaded, as_of)
+    shown = [*checked.diagnostics, *(finished(one, own, loaded) for one in left)]
+    return replace(
+        checked,
+        diagnostics=tuple(sorted(shown, key=lambda one: one.key)),
+        silenced=checked.silenced + len(every) - len(left),
+    )
+
+
+def diagnostic(rule: PortfolioRule, placed: Placed, loaded: Loaded) -> Diagnostic:
+    """A finding at its place in its file."""
+    _, found = placed
+    return Diagnostic(
+        rule.code,
+        rule.severity if found.severity is None else found.severity,
+        loaded.file,
+        locate(loaded.root, found.path, found.on_key),
+        found.path,
+        found.params,
+        found.variant,
+        confidence=rule.sure(found.variant),
+    )
+
+
+def unsilenced(found: list[Diagnostic], loaded: Loaded, as_of: dt.date) -> list[Diagnostic]:
+    """The findings that no comment silences; what is wrong with a comment the first pass has told."""
+    from kamtool.source.suppress import suppressions
+
+    comments = suppressions(loaded.source.text, loaded.root)
+    return [one for one in found if not any(each.silences(one, as_of) for each in comments)]

@@ -1,0 +1,82 @@
+"""Facts of many plans for one answer over all of them; what cannot be read is named on stderr and left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from difflib import get_close_matches
+from functools import partial
+from typing import TypeVar
+
+from kamtool.analysis.upto import Stood, upto
+from kamtool.cli.account import expand, load
+from kamtool.cli.errors import UsageError
+from kamtool.cli.many import over
+from kamtool.cli.output import remark
+from kamtool.cli.selecting import limits
+from kamtool.cli.session import Session
+from kamtool.config import Config
+from kamtool.diagnostic import Diagnostic, Path
+from kamtool.load import Loaded
+from kamtool.model.values import Tier
+from kamtool.source.node import locate
+from kamtool.view.said import said
+
+Facts = TypeVar("Facts")
+PARALLEL_FROM = 200
+
+
+def gather(session: Session, accounts: Sequence[str], work: Callable[[Loaded, Stood], Facts]) -> list[Facts]:
+    """What *work* finds in each plan as it stood; all plans when no account is named. *work* must be picklable.
+
+    Raises UsageError when there are plans and none can be read.
+    """
+    files = expand(session, accounts)
+    answers = over(files, partial(one_plan, work=work, as_of=session.as_of), PARALLEL_FROM)
+    found: list[Facts] = []
+    for one in answers:
+        if isinstance(one, Diagnostic):
+            place = f"{one.file}:{one.span.line}:{one.span.column}"
+            remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
+        else:
+            found.append(one)
+    if files and not found:
+        raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))
+    return found
+
+
+def one_plan(file: str, work: Callable[[Loaded, Stood], Facts], as_of: dt.date) -> Facts | Diagnostic:
+    """What one file gives, or the first reason why it cannot be read."""
+    loaded = load(file)
+    return loaded.diagnostics[0] if loaded.plan is None else work(loaded, upto(loaded.plan, as_of))
+
+
+def places(loaded: Loaded, stood: Stood, paths: Iterable[Path]) -> str:
+    """``file:line`` of the first path, ``:line`` of each further one; empty without paths."""
+    lines = dict.fromkeys(locate(loaded.root, stood.path(path)).line for path in paths)
+    return ", ".join(f":{line}" if at else f"{loaded.file}:{line}" for at, line in enumerate(lines))
+
+
+def of_owner(session: Session, owners: Iterable[str | None], owner: str | None) -> None:
+    """Raises UsageError when *owner* is asked for and keeps none of the plans."""
+    known = sorted({one for one in owners if one})
+    if owner is not None and owner not in known:
+        raise UsageError("no_owner", given=owner, known=known)
+
+
+def settings(config: Config, table: str, pairs: Sequence[tuple[str, int]], kind: type) -> Mapping[str, int]:
+    """The numbers a team set in a table of kam.toml. Raises UsageError for one there is not."""
+    known = [field.name for field in fields(kind)]
+    for name, _ in pairs:
+        if name not in known:
+            near = "".join(get_close_matches(name, known, n=1))
+            key = "config_term_near" if near else "config_term"
+            raise UsageError(key, file=config.place(name), table=table, key=name, near=near, known=known)
+    return dict(pairs)
+
+
+def cadence(session: Session) -> Mapping[Tier, int]:
+    """Days until a return by tier. Raises UsageError."""
+    found = limits(session.config)
+    return {Tier.A: found.return_days_a, Tier.B: found.return_days_b, Tier.C: found.return_days_c}

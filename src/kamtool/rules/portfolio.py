@@ -1,0 +1,203 @@
+"""Family account (7xx), over all plans at once: whom we hang on, who carries too much, which plans are one customer.
+
+These rules see the facts of every plan; a finding names the file it belongs to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kamtool.analysis.portfolio import Entry, total
+from kamtool.diagnostic import Finding, Severity
+from kamtool.model.values import Tier
+from kamtool.rules.limits import Limits
+from kamtool.rules.rule import Confidence, Profile
+
+FEWEST = 5  # plans: below that every share is large
+NAMED = 3
+KEY = (Tier.A, Tier.B)
+ORDER = (Tier.DELEGATE, Tier.UNKNOWN, Tier.C, Tier.B, Tier.A)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All plans of a call that can be read, in the order of their files; the day; the limits."""
+
+    entries: tuple[Entry, ...]
+    as_of: dt.date
+    limits: Limits
+
+
+Placed = tuple[Entry, Finding]
+PortfolioCheck = Callable[[Portfolio], Iterator[Placed]]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRule:
+    """A rule over all plans; like ``Rule`` in everything else."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: PortfolioCheck
+    confidence: Confidence
+    profile: Profile
+
+    def sure(self, variant: str) -> Confidence:
+        """How sure a finding is."""
+        return "medium" if variant == "alike" else self.confidence
+
+
+def rule(
+    code: str, name: str, severity: Severity, confidence: Confidence = "high"
+) -> Callable[[PortfolioCheck], PortfolioRule]:
+    """Make a check a rule over all plans."""
+    return lambda check: PortfolioRule(code, name, severity, check, confidence, "standard")
+
+
+@rule("KAM711", "concentrated-income", Severity.WARNING)
+def concentrated_income(all_: Portfolio) -> Iterator[Placed]:
+    """One customer brings more of the profit, or of the revenue, than a business should hang on."""
+    told: set[str] = set()
+    for measure, variant in (("profit", "profit"), ("revenue", "message")):
+        found = total(all_.entries, measure, all_.as_of.year)
+        if found is None or len(found.held) < FEWEST:
+            continue
+        for one in found.held:
+            if one.share * 100 <= all_.limits.concentration_percent or one.entry.file in told:
+                continue
+            told.add(one.entry.file)
+            params = {"percent": round(one.share * 100), "year": found.year, "count": len(found.held)}
+            yield one.entry, Finding(("account", "economics", one.at), params, variant=variant)
+
+
+@rule("KAM712", "tier-without-standard", Severity.WARNING)
+def tier_without_standard(all_: Portfolio) -> Iterator[Placed]:
+    """A key account nobody of ours leads; a tier A account without a sponsor."""
+    for one in all_.entries:
+        path, params = ("account", "tier"), {"tier": one.tier}
+        if one.tier in KEY and one.owner is None:
+            yield one, Finding(path, params, variant="owner")
+        elif one.tier is Tier.A and not one.sponsors and one.team:
+            yield one, Finding(path, params)
+        elif one.tier is Tier.A and not one.sponsors:
+            yield one, Finding(path, params, Severity.HINT, "unknown")
+
+
+@rule("KAM713", "overloaded-across-plans", Severity.WARNING)
+def overloaded_across_plans(all_: Portfolio) -> Iterator[Placed]:
+    """An account manager or a sponsor with more key accounts than one person can look after."""
+    managers: dict[str, list[Entry]] = defaultdict(list)
+    sponsors: dict[str, list[Entry]] = defaultdict(list)
+    for one in all_.entries:
+        if one.tier in KEY and one.owner is not None:
+            managers[one.owner].append(one)
+        for _, name in one.sponsors:
+            sponsors[name].append(one)
+    for who, mine in sorted(managers.items()):
+        if len(mine) > all_.limits.manager_accounts:
+            yield first(mine), Finding(("owner",), load(who, mine, all_.limits.manager_accounts))
+    for who, mine in sorted(sponsors.items()):
+        if len(mine) > all_.limits.sponsor_accounts:
+            there = first(mine)
+            key = next(key for key, name in there.sponsors if name == who)
+            yield there, Finding(("team", key), load(who, mine, all_.limits.sponsor_accounts), variant="sponsor")
+
+
+def first(mine: Iterable[Entry]) -> Entry:
+    """The plan to give away first: the lowest tier, then the smallest revenue known, then by id."""
+    return min(mine, key=lambda one: (ORDER.index(one.tier), revenue(one) is None, revenue(one) or 0, one.id))
+
+
+def revenue(one: Entry) -> float | None:
+    """The newest revenue that is known, to tell small from large only."""
+    known = [(year.year, float(year.revenue)) for year in one.years if year.revenue is not None]
+    return max(known)[1] if known else None
+
+
+def load(who: str, mine: Sequence[Entry], limit: int) -> dict[str, object]:
+    """What to say of somebody with too many accounts."""
+    return {"who": who, "accounts": len(mine), "limit": limit}
+
+
+@rule("KAM714", "twin-plans", Severity.WARNING)
+def twin_plans(all_: Portfolio) -> Iterator[Placed]:
+    """Two plans for one customer: one register number, or one name; told in each of them."""
+    from kamtool.analysis.customers import core
+    from kamtool.ledger.sums import same_name
+
+    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for one in all_.entries:
+        if one.code is not None and is_number(one.code):
+            groups["code", plain(one.code)].append(one)
+        for key in dict.fromkeys(same_name(name) for name in one.names):
+            groups["name", key].append(one)
+        for key in dict.fromkeys(core(name) for name in one.names):
+            groups["alike", key].append(one)
+    told: set[tuple[str, str]] = set()
+    for kind in ("code", "name", "alike"):
+        for (group, _), mine in groups.items():
+            if group == kind and len(mine) > 1:
+                for at, one in enumerate(mine):
+                    other = mine[1 if at == 0 else 0]
+                    if (one.file, other.file) not in told and not apart(one, other):
+                        told |= {(one.file, other.file), (other.file, one.file)} if kind == "alike" else set()
+                        told.add((one.file, other.file))
+                        yield one, twin(kind, other)
+
+
+def twin(kind: str, other: Entry) -> Finding:
+    """The finding about one of two; a name that is the same but for the firm's form is only asked about."""
+    params = {"name": other.name, "file": other.file}
+    if kind == "code":
+        return Finding(("account", "credit_code"), params, variant="code")
+    if kind == "name":
+        return Finding(("account", "name"), params)
+    return Finding(("account", "name"), params, Severity.HINT, "alike")
+
+
+def apart(one: Entry, other: Entry) -> bool:
+    """Whether two register numbers tell two firms apart, whatever they are called."""
+    codes = [each.code for each in (one, other) if each.code is not None and is_number(each.code)]
+    return len(codes) == 2 and plain(codes[0]) != plain(codes[1])
+
+
+def plain(code: str) -> str:
+    """A register number as it is compared."""
+    return "".join(unicodedata.normalize("NFKC", code).split()).casefold()
+
+
+def is_number(code: str) -> bool:
+    """Whether a register number is one, and not a row of placeholders."""
+    return "XXXX" not in code.upper() and any(sign.isdigit() for sign in code)
+
+
+@rule("KAM715", "too-many-key-accounts", Severity.WARNING)
+def too_many_key_accounts(all_: Portfolio) -> Iterator[Placed]:
+    """So many tier A accounts that none is one; told at the one that brings least."""
+    known = [one for one in all_.entries if one.tier is not Tier.UNKNOWN]
+    top = [one for one in known if one.tier is Tier.A]
+    if len(known) < FEWEST or len(top) * 100 <= all_.limits.top_tier_percent * len(known):
+        return
+    allowed = len(known) * all_.limits.top_tier_percent // 100
+    weakest = sorted(top, key=lambda one: (revenue(one) is None, revenue(one) or 0, one.id))
+    params = {
+        "accounts": len(top),
+        "plans": len(known),
+        "allowed": allowed,
+        "names": [one.name for one in weakest[:NAMED]],
+    }
+    yield weakest[0], Finding(("account", "tier"), params)
+
+
+PORTFOLIO: tuple[PortfolioRule, ...] = (
+    concentrated_income,
+    tier_without_standard,
+    overloaded_across_plans,
+    twin_plans,
+    too_many_key_accounts,
+)

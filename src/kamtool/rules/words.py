@@ -1,0 +1,143 @@
+"""The words that must not stand in a plan: of bribery, and of a tender's secrets, in both languages (methods.md C).
+
+A team adds words of its own and takes ours away under ``[words.bribery]`` and ``[words.tender]`` in kam.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from kamtool.config import WordChanges
+from kamtool.diagnostic import Path
+from kamtool.model.base import Section
+
+# The name by which a team takes a word away, and what is looked for.
+BRIBERY: Mapping[str, str] = {
+    "回扣": "回扣",
+    "好处费": "好处费",
+    "红包": "红包",
+    "购物卡": "购物卡",
+    "帐外": "[帐账]外",
+    "kickback": r"\bkickbacks?\b",
+    "bribe": r"\bbribes?\b",
+    "under the table": r"\bunder the table\b",
+}
+# What a bidder must not know or hold. Our own bottom price and a tender's published limit are no secrets.
+TENDER: Mapping[str, str] = {
+    "标底": "标底",
+    "评委名单": "(?:评委|评标专家|评标委员会成员)名单",
+    "底价": "(?:客户|甲方|对方|对手|招标方|采购方|竞争对手)的?底价",
+    "标书": "(?:对手|竞争对手|竞品|别家)的?(?:标书|投标文件|投标报价)",
+    "reserve price": r"\breserve price\b",
+    "list of evaluators": r"\b(?:names|list) of (?:the )?(?:evaluators|judges|evaluation committee)\b",
+    "rival bid": r"\b(?:rival|competitor)(?:'s|s'|s)? (?:bid|tender)(?: documents?| files?| price)?\b",
+}
+# One of these stands in whatever is looked for; to look for them first costs a tenth.
+SIGNS: Mapping[str, tuple[str, ...]] = {
+    "帐外": ("帐外", "账外"),
+    "评委名单": ("名单",),
+    "标书": ("标书", "投标文件", "投标报价"),
+    "under the table": ("under",),
+    "reserve price": ("reserve",),
+    "list of evaluators": ("evaluators", "judges", "committee"),
+    "rival bid": (" bid", " tender"),
+}
+LISTS: Mapping[str, Mapping[str, str]] = {"bribery": BRIBERY, "tender": TENDER}
+WINDOW = 60  # characters on either side of a sign; none of our patterns reaches further
+
+
+class UnknownWord(Exception):
+    """A word to take away that the list does not have; carries the list's name and the word."""
+
+    def __init__(self, name: str, word: str) -> None:
+        super().__init__(word)
+        self.name = name
+        self.word = word
+
+
+@dataclass(frozen=True)
+class WordList:
+    """What to look for in texts: a pattern, and the *signs* one of which stands in whatever it finds."""
+
+    pattern: str
+    signs: tuple[str, ...]
+    window: int = WINDOW
+
+    @cached_property
+    def search(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first needed."""
+        return re.compile(self.pattern or r"(?!)", re.IGNORECASE)
+
+    def speaks(self, lowered: str) -> bool:
+        """Whether a file's text, in small letters, may say these words; folded lines are read as one."""
+        if "\\" in lowered:  # an escape may hide any word
+            return True
+        here = [sign for sign in self.signs if sign in lowered]
+        folded = " ".join(lowered.split()) if here else ""
+        return any(
+            self.search.search(folded, max(0, at - self.window), at + self.window)
+            for sign in here
+            for at in places(folded, sign)
+        )
+
+
+@dataclass(frozen=True)
+class Words:
+    """Both lists, as the team wants them."""
+
+    bribery: WordList
+    tender: WordList
+
+
+def words(changes: Sequence[WordChanges] = ()) -> Words:
+    """The lists after a team's changes. Raises UnknownWord."""
+    told = {one.name: (one.add, one.remove) for one in changes}
+    return Words(*(word_list(name, *told.get(name, ((), ()))) for name in LISTS))
+
+
+@lru_cache(maxsize=32)
+def word_list(name: str, add: tuple[str, ...], remove: tuple[str, ...]) -> WordList:
+    """One list. Raises UnknownWord."""
+    own = dict(LISTS[name])
+    for word in remove:
+        if own.pop(word, None) is None:
+            raise UnknownWord(name, word)
+    added = [" ".join(word.lower().split()) for word in add]
+    signs = [sign for word in own for sign in SIGNS.get(word, (word,))]
+    pattern = "|".join([*own.values(), *map(literal, added)])
+    return WordList(pattern, (*signs, *added), max([WINDOW, *(len(word) + 1 for word in added)]))
+
+
+def literal(word: str) -> str:
+    """A word of the team's: as it stands, a Latin one not within another word."""
+    start = r"\b" if word[0].isascii() and word[0].isalnum() else ""
+    end = r"\b" if word[-1].isascii() and word[-1].isalnum() else ""
+    return start + re.escape(word) + end
+
+
+def places(text: str, sign: str) -> Iterator[int]:
+    """Where a sign stands in a text."""
+    at = text.find(sign)
+    while at != -1:
+        yield at
+        at = text.find(sign, at + 1)
+
+
+def strings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of a section, with its path as the file writes it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Section):
+        for name, field in type(value).model_fields.items():
+            if name in value.model_fields_set:
+                yield from strings(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from strings(str(key), (*path, str(key)))
+            yield from strings(one, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for at, one in enumerate(value):
+            yield from strings(one, (*path, at))
