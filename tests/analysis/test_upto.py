@@ -26,7 +26,7 @@ BASE = ROOT / "accounts" / "hongqi.yaml"
 # Days that lie ahead by nature, and the days of what is planned.
 AHEAD = {
     "due", "by", "expires", "valid_until", "left", "limit", "close", "moved_from", "milestones", "next",
-    "close_plan", "goals", "funnel", "actions", "contract_until",
+    "close_plan", "goals", "funnel", "actions", "contract_until", "expect",
 }  # fmt: skip
 
 

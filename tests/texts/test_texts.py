@@ -14,7 +14,7 @@ import pytest
 import kamtool.model
 from kamtool.model.term import Term, words
 from kamtool.texts import summaries
-from kamtool.texts.lookup import HERE, Lang, Texts, list_name, table, terms
+from kamtool.texts.lookup import HERE, Lang, Texts, close_up, list_name, table, terms
 
 FILES = sorted(file.relative_to(HERE / "en").with_suffix("").as_posix() for file in (HERE / "en").rglob("*.toml"))
 HAN = r"[\u3400-\u9fff]"
@@ -189,3 +189,14 @@ def test_every_key_that_the_code_names_exists(lang: Lang) -> None:
         asked |= {f"options.{key}" for key in re.findall(r'\b(?:Option|Argument)\([^)]*help="([a-z_]+)"', source)}
     assert len(asked) > 40
     assert {key for key in asked if not texts.has(key)} == set()
+
+
+@pytest.mark.parametrize("file", sorted((HERE / "zh").rglob("*.toml")), ids=lambda one: one.stem)
+def test_placeholders_stand_apart_from_chinese(file: Path) -> None:
+    """So that a name in Latin letters does too; between Chinese the lookup closes the gap."""
+    glued = r"[\u4e00-\u9fff]\{\w+\}(?!\})|(?<!\{)\{\w+\}[\u4e00-\u9fff]"
+    assert [line for line in file.read_text(encoding="utf-8").splitlines() if re.search(glued, line)] == []
+
+
+def test_an_empty_value_leaves_no_gap_in_chinese() -> None:
+    assert close_up("回访 {who} 两次", {"who": ""}) == "回访{who}两次"

@@ -85,8 +85,8 @@ def close_up(sentence: str, shown: Mapping[str, str]) -> str:
         before, name, after = found.groups()
         value = shown.get(name, "")
         ends = sentence[found.start() - 1 : found.start()], sentence[found.end() : found.end() + 1]
-        left = "" if is_chinese(value[:1]) and is_chinese(ends[0]) else before
-        right = "" if is_chinese(value[-1:]) and is_chinese(ends[1]) else after
+        left = "" if (not value or is_chinese(value[:1])) and is_chinese(ends[0]) else before
+        right = "" if (not value or is_chinese(value[-1:])) and is_chinese(ends[1] or ends[0]) else after
         return f"{left}{{{name}}}{right}"
 
     return GAP.sub(closed, sentence)

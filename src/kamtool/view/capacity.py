@@ -34,6 +34,7 @@ def capacity_view(found: Capacity, texts: Texts, places: Mapping[str, str] | Non
         blocks += [Heading(t("spare_heading"), level=2), *(t.spare(one) for one in found.spare[:SECTIONS])]
         if len(found.spare) > SECTIONS:
             blocks.append(Note(t("more", count=len(found.spare) - SECTIONS), "quiet", bullet=True))
+        blocks.append(Note(t("spare_tiers"), "quiet"))
     unknown = tuple(t.unknown())
     if unknown:
         blocks += [Heading(t("unknown_heading"), level=2), *unknown]
