@@ -68,13 +68,16 @@ def account(out: Writer) -> None:
     rng = out.rng
     industry, kind = rng.choice(TRADES)
     place = rng.choice(PLACES)
-    name = f"{place} {kind}" if kind.isascii() else place + kind
+    number = rng.randrange(
+        10**8
+    )  # each customer is one of its own, and none is of tier A: the rules over all plans see none
+    name = f"{place} {kind} {number}" if kind.isascii() else f"{place}{kind}{number}"
     out.add("# yaml-language-server: $schema=../docs/plan.schema.json", rng.choice(NOTES))
     out.add("kam: 1", f"owner: {out.name()}", f"reviewed: 2026-11-{rng.randint(10, 20)}", "", "account:")
     out.add(
         f"  name: {name}", f"  type: {rng.choice(['private', 'foreign', '民企', '外企'])}", f"  industry: {industry}"
     )
-    out.add(f"  tier: {rng.choice('AABBC')}", f"  updated: {out.day(5, 90)}", f"  business: {out.one(SAID)}")
+    out.add(f"  tier: {rng.choice('BBC')}", f"  updated: {out.day(5, 90)}", f"  business: {out.one(SAID)}")
     out.add(
         f"  legal_name: {name}", "  address: 北郊路 18 号", "  scale: 1,200 人", f"  installed_base: {out.one(SAID)}"
     )
