@@ -68,8 +68,8 @@ def demo() -> None:
 
 
 def test(*arguments: str) -> None:
-    """The tests, with branch coverage; arguments are handed to pytest."""
-    tool("pytest", "--cov", "--cov-report=term-missing:skip-covered", *arguments)
+    """The tests on all processors, with branch coverage; arguments are handed to pytest."""
+    tool("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term-missing:skip-covered", *arguments)
 
 
 def lint() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
@@ -10,17 +12,20 @@ from functools import partial
 from typing import TypeVar
 
 from kamtool.analysis.upto import Stood, upto
-from kamtool.cli.account import expand, load
+from kamtool.cli import warm
+from kamtool.cli.account import STDIN, expand, read_stdin
 from kamtool.cli.errors import UsageError
 from kamtool.cli.many import over
 from kamtool.cli.output import remark
 from kamtool.cli.selecting import limits
-from kamtool.cli.session import Session
+from kamtool.cli.session import Session, as_bytes
 from kamtool.config import Config
 from kamtool.diagnostic import Diagnostic, Path
-from kamtool.load import Loaded
+from kamtool.load import Loaded, load_bytes
 from kamtool.model.values import Tier
+from kamtool.source.digest import digest
 from kamtool.source.node import locate
+from kamtool.source.read import Unreadable, read_bytes
 from kamtool.view.said import said
 
 Facts = TypeVar("Facts")
@@ -32,10 +37,17 @@ def gather(session: Session, accounts: Sequence[str], work: Callable[[Loaded, St
 
     Raises UsageError when there are plans and none can be read.
     """
+    return gathered(session, accounts, work)[0]
+
+
+def gathered(
+    session: Session, accounts: Sequence[str], work: Callable[[Loaded, Stood], Facts]
+) -> tuple[list[Facts], dict[bytes, bytes] | None]:
+    """The same, with a digest of the very bytes of each plan; without digests when one could not be read."""
     files = expand(session, accounts)
     answers = over(files, partial(one_plan, work=work, as_of=session.as_of), PARALLEL_FROM)
     found: list[Facts] = []
-    for one in answers:
+    for one, _ in answers:
         if isinstance(one, Diagnostic):
             place = f"{one.file}:{one.span.line}:{one.span.column}"
             remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
@@ -43,13 +55,35 @@ def gather(session: Session, accounts: Sequence[str], work: Callable[[Loaded, St
             found.append(one)
     if files and not found:
         raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))
-    return found
+    marks = {os.fsencode(file): mark for file, (_, mark) in zip(files, answers, strict=True)}
+    return found, marks if len(found) == len(files) else None
 
 
-def one_plan(file: str, work: Callable[[Loaded, Stood], Facts], as_of: dt.date) -> Facts | Diagnostic:
-    """What one file gives, or the first reason why it cannot be read."""
-    loaded = load(file)
-    return loaded.diagnostics[0] if loaded.plan is None else work(loaded, upto(loaded.plan, as_of))
+def one_plan(file: str, work: Callable[[Loaded, Stood], Facts], as_of: dt.date) -> tuple[Facts | Diagnostic, bytes]:
+    """What one file gives, or the first reason why it cannot be read; and a digest of what was read."""
+    try:
+        raw = read_stdin() if file == STDIN else read_bytes(file)
+    except Unreadable as error:
+        return error.diagnostics[0], b""
+    loaded = load_bytes(raw, file)
+    if loaded.plan is None:
+        return loaded.diagnostics[0], b""
+    return work(loaded, upto(loaded.plan, as_of)), digest(raw)
+
+
+def remembered(session: Session, accounts: Sequence[str]) -> warm.Call | None:
+    """This call, if its outcome may be kept: it looks at every plan, whose state is taken before they are read."""
+    call, folder = warm.CURRENT, str(session.config.folder)
+    if call is None or accounts or not os.path.isdir(folder):
+        return None
+    call.look([os.fsencode(folder)])
+    return call
+
+
+def keep(call: warm.Call | None, marks: dict[bytes, bytes] | None, answer: str) -> None:
+    """Keep the answer for the next call; not when a plan could not be read, for that is told anew each time."""
+    if call is not None and marks is not None:
+        call.record(marks, as_bytes(answer, sys.stdout.encoding), b"", 0, b"")
 
 
 def places(loaded: Loaded, stood: Stood, paths: Iterable[Path]) -> str:

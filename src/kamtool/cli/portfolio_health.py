@@ -15,7 +15,7 @@ from kamtool.analysis.upto import Stood, upto
 from kamtool.cli.account import expand
 from kamtool.cli.earlier import earlier
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.gather import gather, of_owner
+from kamtool.cli.gather import gathered, keep, of_owner, remembered
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command, read_day
 from kamtool.config import MAX_NUMBER
@@ -44,7 +44,8 @@ def run(
     chosen = session.choose(FORMATS)
     bounds = bounds_of(limits(session.config), dead)
     alone = bool(accounts) and len(expand(session, accounts or [])) == 1
-    plans = gather(session, accounts or [], partial(one_plan, as_of=session.as_of, bounds=bounds, lines=alone))
+    memory = remembered(session, accounts or [])
+    plans, marks = gathered(session, accounts or [], partial(one_plan, as_of=session.as_of, bounds=bounds, lines=alone))
     of_owner(session, (one.owner for one in plans), owner)
     found = report(plans, session.as_of, bounds, owner, keep_gaps=alone)
     if since is not None:
@@ -56,7 +57,7 @@ def run(
         blocks = health_picture(found, session.texts)
     else:
         blocks = health_view(found, session.texts, alone)
-    session.show(blocks, found, "kam.health/1", FORMATS)
+    keep(memory, marks, session.show(blocks, found, "kam.health/1", FORMATS))
     return ExitCode.OK
 
 

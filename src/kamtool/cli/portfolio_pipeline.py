@@ -18,7 +18,7 @@ from kamtool.analysis.upto import Stood, upto
 from kamtool.check import Selection, check_loaded
 from kamtool.cli.earlier import earlier
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.gather import gather, of_owner
+from kamtool.cli.gather import gathered, keep, of_owner, remembered
 from kamtool.cli.selecting import choose
 from kamtool.cli.session import Session, command, read_day
 from kamtool.load import Loaded
@@ -53,7 +53,8 @@ def run(
         raise UsageError("pipeline_by", given=by, known=[one.value for one in By])
     chosen = session.choose(FORMATS)
     doubting = replace(choose(session, None, None), select=DOUBTS, ignore=(), profile="strict", severities=())
-    plans = gather(session, accounts or [], partial(one_plan, as_of=session.as_of, chosen=doubting))
+    memory = remembered(session, accounts or [])
+    plans, marks = gathered(session, accounts or [], partial(one_plan, as_of=session.as_of, chosen=doubting))
     of_owner(session, (one.owner for one in plans), owner)
     mine = [one for one in plans if owner in (None, one.owner)]
     deals = [deal for one in mine for deal in one.deals]
@@ -67,7 +68,7 @@ def run(
         blocks = pipeline_picture(result, session.texts)
     else:
         blocks = pipeline_view(result, session.texts)
-    session.show(blocks, result, "kam.pipeline/1", FORMATS)
+    keep(memory, marks, session.show(blocks, result, "kam.pipeline/1", FORMATS))
     return ExitCode.OK
 
 

@@ -104,9 +104,11 @@ class Session:
             except OSError as error:
                 raise UsageError("output_failed", file=self.output, reason=error.strerror or "") from None
 
-    def show(self, blocks: Sequence[Block], result: object, schema: str, formats: Sequence[str]) -> None:
-        """Write one result: its blocks in what people read, itself in JSON."""
-        self.write(render(self, self.choose(formats), blocks, result, schema))
+    def show(self, blocks: Sequence[Block], result: object, schema: str, formats: Sequence[str]) -> str:
+        """Write one result: its blocks in what people read, itself in JSON. Gives what was written."""
+        answer = render(self, self.choose(formats), blocks, result, schema)
+        self.write(answer)
+        return answer
 
 
 def render(session: Session, chosen: str, blocks: Sequence[Block], result: object, schema: str) -> str:

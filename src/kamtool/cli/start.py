@@ -14,6 +14,8 @@ from kamtool.texts.summaries import EXAMPLES, FAMILIES, GROUPS, HELP, SUMMARIES
 LANGS = ("en", "zh")
 LOOK = 1_000_000  # bytes of a configuration to look at for its language
 INDENT = "  "
+# What is answered again from memory, beside check: what looks at every plan and at nothing else.
+REMEMBERED = (["portfolio", "health"], ["portfolio", "pipeline"])
 
 
 class Unspoken(Exception):
@@ -23,7 +25,7 @@ class Unspoken(Exception):
 def start(argv: list[str]) -> int:
     """Run ``kam`` with these arguments; the exit code."""
     argv, asked = split_lang(argv)
-    if argv[:1] == ["check"] and "_KAM_COMPLETE" not in os.environ:
+    if (argv[:1] == ["check"] or argv[:2] in REMEMBERED) and "_KAM_COMPLETE" not in os.environ:
         code = replayed(argv, asked)
         if code is not None:
             return code
@@ -53,7 +55,7 @@ def start(argv: list[str]) -> int:
 
 
 def replayed(argv: list[str], asked: str | None) -> int | None:
-    """The exit code of a check whose outcome was kept; the check itself keeps its outcome under the same call."""
+    """The exit code of a call whose outcome was kept; the command itself keeps its outcome under the same call."""
     from kamtool.cli import warm
 
     warm.CURRENT = None

@@ -1,4 +1,4 @@
-"""Answering ``kam check`` again from memory, as far as nothing that could change the answer has changed.
+"""Answering ``kam check``, and what else looks at every plan, again while nothing that could change it has changed.
 
 What is kept is the whole outcome of one call: its output, remark and exit code, and what was found in each plan, under
 everything it depended on (the arguments, the day, the language, the terminal, the configuration, kamtool itself) and a
@@ -26,7 +26,7 @@ BLOBS = 8
 # A call with one of these writes something, or reads what no listing shows.
 WRITING = (
     "-", "-o", "--output", "--fix", "--unsafe-fixes", "--diff", "--baseline", "--update-baseline", "--changed-since",
-    "--debug", "--help", "-h", "--no-cache", "--against",
+    "--debug", "--help", "-h", "--no-cache", "--against", "--since",
 )  # fmt: skip
 TOLD = (
     "KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS",
