@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.kam import SPEAKING
-
-# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every kam that they start.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, suppress_health_check=QUIET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,12 @@ QUIET_SECONDS = 0.25
 INTERRUPT = "\x03"
 
 
+def hear_interrupts() -> None:
+    """Let Ctrl-C reach this process, whatever the one that started it ignores or blocks."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def typed(args: Sequence[str], answers: Sequence[str], *, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
     """Run ``kam`` with a terminal for all its streams; *answers* are typed, each with Enter, INTERRUPT without.
 
@@ -24,6 +31,7 @@ def typed(args: Sequence[str], answers: Sequence[str], *, cwd: Path, env: Mappin
     """
     process, terminal = pty.fork()
     if process == 0:
+        hear_interrupts()
         os.chdir(cwd)
         os.execve(sys.executable, [sys.executable, "-m", "kamtool", *args], plain({"TERM": "xterm", **(env or {})}))
     out, left, end = b"", list(answers), time.monotonic() + SECONDS

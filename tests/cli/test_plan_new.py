@@ -19,6 +19,7 @@ from kamtool.model.plan import Plan
 from kamtool.model.values import OrganizationType
 from tests.golden import golden
 from tests.kam import AS_OF, SECONDS, Result, kam, plain, process, put
+from tests.typing_at import hear_interrupts
 
 
 def plan(folder: Path, name: str) -> Plan:
@@ -27,13 +28,19 @@ def plan(folder: Path, name: str) -> Plan:
     return loaded.plan
 
 
+def take_the_terminal() -> None:
+    """In the new process: the terminal is its own, and Ctrl-C reaches it whatever the tests' own process does."""
+    hear_interrupts()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def answering(folder: Path, answers: list[str], *args: str) -> Result:
     """Run ``kam plan new`` on a terminal and type an answer to each question."""
     ours, theirs = pty.openpty()
     running = subprocess.Popen(
         [sys.executable, "-m", "kamtool", "plan", "new", *args],
         cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=plain({"TERM": "dumb"}),
-        start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        start_new_session=True, preexec_fn=take_the_terminal,
     )  # fmt: skip
     os.close(theirs)
     shown = ""

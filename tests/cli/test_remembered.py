@@ -1,4 +1,4 @@
-"""``kam portfolio health`` and ``pipeline`` answer again from memory, and never anything but what they would say anew."""
+"""``kam portfolio health`` and ``pipeline`` answer again from memory, and never but what they would say anew."""
 
 from __future__ import annotations
 
