@@ -24,6 +24,24 @@ def hear_interrupts() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
+def until_it_waits(pid: int) -> None:
+    """Return when a process sleeps in a read of its stdin, or after five seconds.
+
+    Ctrl-C that comes just before the read is only heard after it, by any program.
+    """
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        try:
+            called = Path(f"/proc/{pid}/wchan").read_text()
+            stack = Path(f"/proc/{pid}/syscall").read_text().split()
+        except OSError:
+            time.sleep(2)
+            return
+        if "pipe" in called or stack[:2] == ["0", "0x0"]:
+            return
+        time.sleep(0.02)
+
+
 def typed(args: Sequence[str], answers: Sequence[str], *, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
     """Run ``kam`` with a terminal for all its streams; *answers* are typed, each with Enter, INTERRUPT without.
 

@@ -10,6 +10,7 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ def answering(folder: Path, answers: list[str], *args: str) -> Result:
         try:
             for answer in answers:
                 shown += until_asked(ours)
+                if answer in ("\x03", "\x04"):
+                    time.sleep(1)  # what comes just before the read is only heard after it, by any program
                 os.write(ours, answer.encode())
             shown += until_asked(ours)
         except BaseException:

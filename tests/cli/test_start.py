@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import kamtool
 from kamtool.cli.table import COMMANDS
 from kamtool.texts.summaries import FAMILIES, GROUPS, SUMMARIES
 from tests.kam import AS_OF, MINIMAL, kam, plain, process, put
+from tests.typing_at import until_it_waits
 
 NAMES = [name for name, _, module in COMMANDS if find_spec(f"kamtool.cli.{module}")]
 LANGS = ("en", "zh")
@@ -314,22 +314,10 @@ def test_an_interrupt_is_quiet_and_code_130(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         env=plain(None),
     )
-    while not waits_for_input(running.pid):
-        time.sleep(0.02)
+    until_it_waits(running.pid)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
     assert (running.returncode, out, err) == (130, b"", b"")
-
-
-def waits_for_input(pid: int) -> bool:
-    """Whether a process sleeps in a read of its stdin."""
-    try:
-        called = Path(f"/proc/{pid}/wchan").read_text()
-        stack = Path(f"/proc/{pid}/syscall").read_text().split()
-    except OSError:
-        time.sleep(2)
-        return True
-    return "pipe" in called or stack[:2] == ["0", "0x0"]
 
 
 def test_a_bug_is_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
