@@ -28,17 +28,23 @@ KINDS = tuple(one for one in OrganizationType if one is not OrganizationType.UNK
 
 def ask(session: Session, key: str, read: Callable[[str], T], **values: object) -> T | None:
     """Ask until the answer can be read; ``None`` when it was skipped."""
-    with suppress(ImportError):
-        import readline  # noqa: F401  # without it a backspace takes half a Chinese character off the screen
     question = safe(session.texts(f"plan_new.ask_{key}", **values))
     while True:
-        answer = typer.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True).strip()
+        answer = prompted(question)
         if not answer:
             return None
         try:
             return read(answer)
         except UsageError as error:
             remark(safe(session.texts(f"errors.{error.key}", **error.values)))
+
+
+def prompted(question: str) -> str:
+    """What a person types after a question on stderr, without blank space around it; empty for Enter alone."""
+    with suppress(ImportError):
+        import readline  # noqa: F401  # without it a backspace takes half a Chinese character off the screen
+    given: str = typer.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+    return given.strip()
 
 
 def ask_kind(session: Session) -> OrganizationType | None:

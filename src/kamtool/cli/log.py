@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
 from kamtool.cli.account import STDIN, open_plan, pick_deal
 from kamtool.cli.altering import led_to, shown
+from kamtool.cli.asking import prompted
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.output import remark
 from kamtool.cli.reviewing import said_yes
@@ -150,10 +150,7 @@ def agreed(session: Session) -> bool:
     """Whether it may be written: asked on a terminal, taken for granted elsewhere."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
-    with suppress(ImportError):
-        import readline  # noqa: F401  # without it a backspace takes half a Chinese character off the screen
-    answer = typer.prompt(session.texts("log.ask"), default="", show_default=False, prompt_suffix=" ", err=True)
-    return said_yes(answer)
+    return said_yes(prompted(session.texts("log.ask")))
 
 
 def show(session: Session, blocks: tuple[Block, ...]) -> None:

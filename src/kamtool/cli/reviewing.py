@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import typer
 
-from kamtool.cli.asking import plain_text
+from kamtool.cli.asking import plain_text, prompted
 from kamtool.cli.errors import UsageError
 from kamtool.cli.output import remark
 from kamtool.cli.session import Session
@@ -133,13 +133,9 @@ def until(
     session: Session, key: str, read: Callable[[str], T], stoppable: bool = True, **values: object
 ) -> T | Stop | None:
     """Ask until the answer can be read; ``None`` for Enter alone, STOP for q."""
-    with suppress(ImportError):
-        import readline  # noqa: F401  # without it a backspace takes half a Chinese character off the screen
     while True:
         try:
-            given = typer.prompt(
-                "  " + session.texts(key, **values), default="", show_default=False, prompt_suffix=" ", err=True
-            ).strip()
+            given = prompted("  " + session.texts(key, **values))
         except typer.Abort:
             raise KeyboardInterrupt from None
         if not given:
