@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from kamtool.check import STDIN, Checked, Selection, asked, check_files, check_text
 from kamtool.cli import warm
 from kamtool.cli.account import expand, read_stdin
-from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.errors import ExitCode
 from kamtool.cli.findings import CI, compose
 from kamtool.cli.option import Option
 from kamtool.cli.selecting import choose, threshold
@@ -166,14 +166,9 @@ def only_changed(files: Sequence[str], revision: str | None) -> list[str]:
     """Those of the files that differ from a revision; all when there is none. Raises UsageError."""
     if revision is None:
         return list(files)
-    from kamtool.source.git import GitFailed, NoRevision, Outside, changed_since
+    from kamtool.cli.git_faults import git_asked
+    from kamtool.source.git import changed_since
 
-    try:
+    with git_asked():
         changed = changed_since(Path.cwd(), revision, [file for file in files if file != STDIN])
-    except GitFailed as error:
-        raise UsageError("git", reason=str(error)) from None
-    except NoRevision as error:
-        raise UsageError("revision", given=str(error)) from None
-    except Outside as error:
-        raise UsageError("outside", file=str(error)) from None
     return [STDIN, *changed] if STDIN in files else changed

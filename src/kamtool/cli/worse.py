@@ -11,11 +11,11 @@ from kamtool.against import paired
 from kamtool.analysis.portfolio import Entry
 from kamtool.baseline import entries, without_known
 from kamtool.check import STDIN, Checked, Selection, check_loaded
-from kamtool.cli.errors import UsageError
+from kamtool.cli.git_faults import git_asked
 from kamtool.cli.session import Session
 from kamtool.diagnostic import is_broken
 from kamtool.load import load_bytes, load_file
-from kamtool.source.git import GitFailed, NoRevision, Outside, inside, top_of
+from kamtool.source.git import inside, top_of
 from kamtool.source.revisions import blobs_at, contents, revision_of
 
 
@@ -32,14 +32,8 @@ def apply_revision(
     *others* are the plans beside them that the rules over all plans look at too; ``None`` when those did not run.
     Raises UsageError.
     """
-    try:
+    with git_asked():
         then = checked_then(session, [one.file for one in checked if one.file != STDIN], revision, chosen, others)
-    except GitFailed as error:
-        raise UsageError("git", reason=str(error)) from None
-    except NoRevision as error:
-        raise UsageError("revision", given=str(error)) from None
-    except Outside as error:
-        raise UsageError("outside", file=str(error)) from None
     fresh, met, gone = got_worse(checked, then)
     if met:
         notes.append(session.texts("check.there", count=met, revision=revision))
