@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kamtool.analysis.customers import Card, card
+from kamtool.analysis.customers import Card, card, is_pattern
 from kamtool.analysis.registrations import First, first, is_live, is_renewed, is_valid
 from kamtool.diagnostic import Path
 from kamtool.ledger.sums import same_name
@@ -226,5 +226,5 @@ def customers(cards: Sequence[Card]) -> list[int]:
 
 
 def names(card: Card) -> Iterator[str]:
-    """What a customer goes by, but for the file's name, which is ours, and a code that is only a pattern."""
-    return (same_name(one) for one in card.names if one != card.id and "XXX" not in one.upper())
+    """What a customer goes by, but for the file's name, which is ours, and a register number that is none."""
+    return (same_name(one) for one in card.names if one != card.id and not is_pattern(one))

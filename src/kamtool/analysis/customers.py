@@ -114,3 +114,13 @@ def core(name: str) -> str:
     while form := next((one for one in FORMS if short.endswith(one)), ""):
         short = short.removesuffix(form)
     return same_name(short)
+
+
+def is_pattern(name: str) -> bool:
+    """Whether this is a form not filled in, as a template or an example has it: four X and more."""
+    return "XXXX" in name.upper()
+
+
+def is_register_number(code: str) -> bool:
+    """Whether a register number is one, and not a row of placeholders."""
+    return not is_pattern(code) and any(sign.isdigit() for sign in code)

@@ -49,14 +49,19 @@ def gathered(
     found: list[Facts] = []
     for one, _ in answers:
         if isinstance(one, Diagnostic):
-            place = f"{one.file}:{one.span.line}:{one.span.column}"
-            remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
+            tell_left_out(session, one)
         else:
             found.append(one)
     if files and not found:
         raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))
     marks = {os.fsencode(file): mark for file, (_, mark) in zip(files, answers, strict=True)}
     return found, marks if len(found) == len(files) else None
+
+
+def tell_left_out(session: Session, fault: Diagnostic) -> None:
+    """Name on stderr a plan that cannot be read, with the reason."""
+    place = f"{fault.file}:{fault.span.line}:{fault.span.column}"
+    remark(session.texts("next.left_out", place=place, why=said(fault, session.texts).message))
 
 
 def one_plan(file: str, work: Callable[[Loaded, Stood], Facts], as_of: dt.date) -> tuple[Facts | Diagnostic, bytes]:

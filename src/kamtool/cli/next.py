@@ -18,8 +18,8 @@ from kamtool.analysis.waiting import Kind
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
 from kamtool.cli.account import expand, load
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.gather import tell_left_out
 from kamtool.cli.many import over
-from kamtool.cli.output import remark
 from kamtool.cli.selecting import choose, wrong
 from kamtool.cli.session import Session, command
 from kamtool.config import MAX_NUMBER, Config
@@ -28,7 +28,6 @@ from kamtool.load import Loaded
 from kamtool.questions import SETTLES
 from kamtool.source.node import line_of_words, locate
 from kamtool.view.next import next_calendar, next_csv, next_view
-from kamtool.view.said import said
 
 FORMATS = ("table", "plain", "md", "csv", "json", "ics")
 # What a person reads at one go; what a program reads is never cut short unasked.
@@ -133,8 +132,7 @@ def read(
     """
     broken = [one for one in answers if isinstance(one, Diagnostic)]
     for one in broken:
-        place = f"{one.file}:{one.span.line}:{one.span.column}"
-        remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
+        tell_left_out(session, one)
     shares = [one for one in answers if isinstance(one, Share)]
     if not shares:
         raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))

@@ -37,7 +37,7 @@ def declared(run: Run) -> Run:
         return run(**values)
 
     parameters = [one.replace(annotation=annotation(one)) for one in signature.parameters.values()]
-    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # only inspect knows it
     called.__annotations__ = {one.name: one.annotation for one in parameters}
     called.__name__, called.__doc__ = run.__name__, run.__doc__
     return called

@@ -13,6 +13,7 @@ from kamtool.analysis.economics import Earner, earner, year_of
 from kamtool.analysis.period import Months
 from kamtool.cli.account import expand, load
 from kamtool.cli.errors import ExitCode, UsageError
+from kamtool.cli.gather import tell_left_out
 from kamtool.cli.ledger import (
     EngineOption,
     LedgerOption,
@@ -24,12 +25,10 @@ from kamtool.cli.ledger import (
     span,
 )
 from kamtool.cli.many import over
-from kamtool.cli.output import remark
 from kamtool.cli.session import Session, command
 from kamtool.diagnostic import Diagnostic
 from kamtool.ledger.result import Ledger, Sold
 from kamtool.view.concentration import concentration_csv, concentration_picture, concentration_view
-from kamtool.view.said import said
 
 FORMATS = ("table", "plain", "md", "csv", "json", "svg")
 PARALLEL_FROM = 200
@@ -90,8 +89,7 @@ def earners(session: Session, files: Sequence[str]) -> list[Earner]:
     answers = over(files, one_plan, PARALLEL_FROM)
     for one in answers:
         if isinstance(one, Diagnostic):
-            place = f"{one.file}:{one.span.line}:{one.span.column}"
-            remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
+            tell_left_out(session, one)
     found = [one for one in answers if isinstance(one, Earner)]
     if files and not found:
         raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))

@@ -18,8 +18,8 @@ from kamtool.analysis.upto import upto
 from kamtool.check import Selection, check_loaded
 from kamtool.cli.account import STDIN, load
 from kamtool.cli.errors import UsageError
+from kamtool.cli.gather import tell_left_out
 from kamtool.cli.many import some, spread
-from kamtool.cli.output import remark
 from kamtool.cli.selecting import choose
 from kamtool.cli.session import Session
 from kamtool.diagnostic import Diagnostic, family
@@ -72,8 +72,7 @@ def stage(session: Session, files: Sequence[str], folder: Path, form: str, wante
         rows.update(counted)
         left_out += len(faults)
         for one in faults:
-            place = f"{one.file}:{one.span.line}:{one.span.column}"
-            remark(session.texts("next.left_out", place=place, why=said(one, session.texts).message))
+            tell_left_out(session, one)
     return Staged(written, rows, len(files) - left_out, left_out)
 
 

@@ -6,7 +6,6 @@ These rules see the facts of every plan; a finding names the file it belongs to.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -127,13 +126,13 @@ def load(who: str, mine: Sequence[Entry], limit: int) -> dict[str, object]:
 @rule("KAM714", "twin-plans", Severity.WARNING)
 def twin_plans(all_: Portfolio) -> Iterator[Placed]:
     """Two plans for one customer: one register number, or one name; told in each of them."""
-    from kamtool.analysis.customers import core
+    from kamtool.analysis.customers import core, is_register_number
     from kamtool.ledger.sums import same_name
 
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for one in all_.entries:
-        if one.code is not None and is_number(one.code):
-            groups["code", plain(one.code)].append(one)
+        if one.code is not None and is_register_number(one.code):
+            groups["code", same_name(one.code)].append(one)
         for key in dict.fromkeys(same_name(name) for name in one.names):
             groups["name", key].append(one)
         for key in dict.fromkeys(core(name) for name in one.names):
@@ -162,18 +161,11 @@ def twin(kind: str, other: Entry) -> Finding:
 
 def apart(one: Entry, other: Entry) -> bool:
     """Whether two register numbers tell two firms apart, whatever they are called."""
-    codes = [each.code for each in (one, other) if each.code is not None and is_number(each.code)]
-    return len(codes) == 2 and plain(codes[0]) != plain(codes[1])
+    from kamtool.analysis.customers import is_register_number
+    from kamtool.ledger.sums import same_name
 
-
-def plain(code: str) -> str:
-    """A register number as it is compared."""
-    return "".join(unicodedata.normalize("NFKC", code).split()).casefold()
-
-
-def is_number(code: str) -> bool:
-    """Whether a register number is one, and not a row of placeholders."""
-    return "XXXX" not in code.upper() and any(sign.isdigit() for sign in code)
+    codes = [each.code for each in (one, other) if each.code is not None and is_register_number(each.code)]
+    return len(codes) == 2 and same_name(codes[0]) != same_name(codes[1])
 
 
 @rule("KAM715", "too-many-key-accounts", Severity.WARNING)
