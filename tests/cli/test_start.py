@@ -16,7 +16,7 @@ import kamtool
 from kamtool.cli.table import COMMANDS
 from kamtool.texts.summaries import FAMILIES, GROUPS, SUMMARIES
 from tests.kam import AS_OF, MINIMAL, kam, plain, process, put
-from tests.typing_at import until_it_waits
+from tests.typing_at import hear_interrupts, until_it_waits
 
 NAMES = [name for name, _, module in COMMANDS if find_spec(f"kamtool.cli.{module}")]
 LANGS = ("en", "zh")
@@ -313,6 +313,7 @@ def test_an_interrupt_is_quiet_and_code_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=plain(None),
+        preexec_fn=hear_interrupts,
     )
     until_it_waits(running.pid)
     running.send_signal(signal.SIGINT)
