@@ -49,7 +49,8 @@ def shown(value: Any) -> str:
 )
 def test_a_table_of_numbers_tells_each_with_its_default(part: str, kind: type) -> None:
     """No more and no fewer than the code knows."""
-    assert defaults(part) == {one.name: shown(getattr(kind(), one.name)) for one in fields(kind)}
+    names = kind._fields if hasattr(kind, "_fields") else [one.name for one in fields(kind)]
+    assert defaults(part) == {name: shown(getattr(kind(), name)) for name in names}
 
 
 def test_the_settings_outside_a_table_are_told_with_their_default() -> None:
@@ -64,8 +65,8 @@ def test_the_settings_outside_a_table_are_told_with_their_default() -> None:
 def test_the_keys_of_the_other_tables_are_told() -> None:
     """The ledger's columns, the words to add and remove, what an override holds."""
     assert names("`[ledger]`") == list(LEDGER)
-    assert names("`[[overrides]]`") == [one.name for one in fields(Override)]
-    assert names("`[words]`") == [one.name for one in fields(WordChanges)][1:]
+    assert names("`[[overrides]]`") == list(Override._fields)
+    assert names("`[words]`") == list(WordChanges._fields[1:])
     assert all(f"`[words.{name}]`" in PARTS["`[words]`"] for name in WORD_LISTS)
 
 

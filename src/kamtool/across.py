@@ -6,19 +6,28 @@ It works on the few facts that the first pass takes of each plan; only the plans
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from kamtool.analysis.portfolio import Entry, entry
 from kamtool.check import Checked, Selection, check_loaded, finished, reported
-from kamtool.diagnostic import Diagnostic
+from kamtool.diagnostic import Diagnostic, Finding
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import PORTFOLIO
-from kamtool.rules.portfolio import Placed, Portfolio, PortfolioRule
+from kamtool.rules.portfolio import Portfolio, PortfolioRule
 from kamtool.source.node import locate
 
 FEWEST = 2
+RULES = {one.code: one for one in PORTFOLIO}
+Judged: TypeAlias = tuple[tuple[str, Finding], ...]  # codes and what their rules found in one plan
+
+
+class Result(NamedTuple):
+    """What was found in a plan: by itself, by the rules over all plans, and both together."""
+
+    own: Checked
+    judged: Judged
+    whole: Checked
 
 
 def entries_of(files: Iterable[str]) -> list[Entry]:
@@ -38,16 +47,21 @@ def across(
 
     *others* are plans that belong to the whole and are not reported on.
     """
-    entries = [*(one.entry for one in checked if one.entry is not None), *others]
+    found = judge([*(one.entry for one in checked if one.entry is not None), *others], as_of, chosen)
+    return [added(one, found[one.file], as_of, chosen, load) if one.file in found else one for one in checked]
+
+
+def judge(entries: Sequence[Entry], as_of: dt.date, chosen: Selection) -> dict[str, Judged]:
+    """What the rules over all plans find, by file; no plan stands out among fewer than two."""
     if len(entries) < FEWEST:
-        return list(checked)
+        return {}
     everything = Portfolio(tuple(sorted(entries, key=lambda one: one.file)), as_of, chosen.limits)
-    found: dict[str, list[tuple[PortfolioRule, Placed]]] = defaultdict(list)
+    found: dict[str, Judged] = {}
     for rule in PORTFOLIO:
         if rule.code in reported(chosen):
-            for placed in rule.check(everything):
-                found[placed[0].file].append((rule, placed))
-    return [added(one, found[one.file], as_of, chosen, load) if one.file in found else one for one in checked]
+            for one, finding in rule.check(everything):
+                found[one.file] = (*found.get(one.file, ()), (rule.code, finding))
+    return found
 
 
 def check_several(text: str, as_of: dt.date, chosen: Selection) -> list[Diagnostic]:
@@ -65,7 +79,7 @@ def check_several(text: str, as_of: dt.date, chosen: Selection) -> list[Diagnost
         f"plan{number}": load_bytes("\n".join(one).encode(), f"plan{number}") for number, one in enumerate(parts, 1)
     }
     checked = [
-        replace(check_loaded(one, as_of, chosen), entry=entry(one.plan, one.id, one.file) if one.plan else None)
+        check_loaded(one, as_of, chosen)._replace(entry=entry(one.plan, one.id, one.file) if one.plan else None)
         for one in plans.values()
     ]
     return [found for one in across(checked, (), as_of, chosen, plans.__getitem__) for found in one.diagnostics]
@@ -73,28 +87,26 @@ def check_several(text: str, as_of: dt.date, chosen: Selection) -> list[Diagnost
 
 def added(
     checked: Checked,
-    found: Sequence[tuple[PortfolioRule, Placed]],
+    judged: Judged,
     as_of: dt.date,
     chosen: Selection,
-    load: Callable[[str], Loaded],
+    load: Callable[[str], Loaded] = load_file,
 ) -> Checked:
     """One file's findings with those over all plans, silenced and graded as any other."""
     loaded, own = load(checked.file), chosen.for_file(checked.file)
     if loaded.plan is None:
         return checked
-    every = [diagnostic(rule, placed, loaded) for rule, placed in found if rule.code in reported(own)]
+    every = [diagnostic(RULES[code], found, loaded) for code, found in judged if code in reported(own)]
     left = unsilenced(every, loaded, as_of)
     shown = [*checked.diagnostics, *(finished(one, own, loaded) for one in left)]
-    return replace(
-        checked,
+    return checked._replace(
         diagnostics=tuple(sorted(shown, key=lambda one: one.key)),
         silenced=checked.silenced + len(every) - len(left),
     )
 
 
-def diagnostic(rule: PortfolioRule, placed: Placed, loaded: Loaded) -> Diagnostic:
+def diagnostic(rule: PortfolioRule, found: Finding, loaded: Loaded) -> Diagnostic:
     """A finding at its place in its file."""
-    _, found = placed
     return Diagnostic(
         rule.code,
         rule.severity if found.severity is None else found.severity,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from kamtool.check import Checked
@@ -77,5 +76,5 @@ def without_known(checked: Iterable[Checked], known: Counter[str]) -> tuple[list
                 met += 1
             else:
                 new.append(one)
-        fresh.append(replace(some, diagnostics=tuple(new)))
+        fresh.append(some._replace(diagnostics=tuple(new)))
     return fresh, met, sum(count for count in left.values() if count > 0)

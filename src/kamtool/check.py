@@ -6,10 +6,10 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import lru_cache
+from typing import NamedTuple
 
 from kamtool.analysis.portfolio import Entry, entry
 from kamtool.analysis.upto import Stood, upto
@@ -37,8 +37,7 @@ class UnknownSelector(Exception):
         self.near = near
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What one file gave; *mark* is the digest of what was read, empty when nothing could be.
 
     *entry* is what the rules over all plans need of it (``kamtool.across``), when they were asked for.
@@ -59,8 +58,7 @@ ALL_CODES = frozenset((*FILE_CODES, *(one.code for one in CATALOGUE)))
 TOGETHER = frozenset(one.code for one in PORTFOLIO)  # found by a second pass over all plans
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules run and how serious they are: a profile, then *select* and *ignore* (beginnings of codes).
 
     *severities* are pairs of a beginning of codes and the severity its findings get, ``None`` for off; the last that
@@ -95,7 +93,7 @@ class Selection:
         for pattern, more in self.overrides:
             if fnmatch(place, pattern):
                 ignore, severities = (*found.ignore, *more.ignore), (*found.severities, *more.severities)
-                found = replace(found, ignore=ignore, severities=severities)
+                found = found._replace(ignore=ignore, severities=severities)
         return found
 
 
@@ -159,7 +157,7 @@ def quiet(found: Iterable[Diagnostic], case: Case, loaded: Loaded) -> list[Diagn
         return "…" if isinstance(value, str) and any(one.search(value) for one in patterns) else value
 
     return [
-        replace(one, hide=one.hide or one.span.line in lines, params={key: said(v) for key, v in one.params.items()})
+        one._replace(hide=one.hide or one.span.line in lines, params={key: said(v) for key, v in one.params.items()})
         for one in found
     ]
 
@@ -185,7 +183,7 @@ def finished(found: Diagnostic, chosen: Selection, loaded: Loaded) -> Diagnostic
     severity = given or found.severity
     place = mark_of(loaded.root, found.path) if found.path else str(sorted(found.params.items()))
     mark = f"{loaded.id}:{found.code}:{found.variant}:{place}"
-    return replace(found, severity=severity, mark=mark)
+    return found._replace(severity=severity, mark=mark)
 
 
 def run(rule: Rule, case: Case, loaded: Loaded, stood: Stood) -> Iterator[Diagnostic]:
@@ -240,7 +238,7 @@ def check_file(file: str, as_of: dt.date, chosen: Selection, together: bool = Fa
         return check_loaded(unread(file, error), as_of, chosen)
     loaded = load_bytes(raw, file)
     facts = entry(loaded.plan, loaded.id, file) if together and loaded.plan is not None else None
-    return replace(check_loaded(loaded, as_of, chosen), mark=digest(raw), entry=facts)
+    return check_loaded(loaded, as_of, chosen)._replace(mark=digest(raw), entry=facts)
 
 
 def check_text(raw: bytes, as_of: dt.date, chosen: Selection) -> Checked:

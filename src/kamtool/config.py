@@ -5,10 +5,9 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 MAX_BYTES = 1_000_000
 MAX_NUMBER = 100_000  # of days, some 270 years: a calendar ends
@@ -29,8 +28,7 @@ class BadConfig(Exception):
         self.near = near
 
 
-@dataclass(frozen=True, slots=True)
-class WordChanges:
+class WordChanges(NamedTuple):
     """Words a team adds to the list of that *name* (bribery or tender), and words of ours it takes away."""
 
     name: str
@@ -38,8 +36,7 @@ class WordChanges:
     remove: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Settings for the files that any of *paths* (patterns from the configuration's folder) fits."""
 
     paths: tuple[str, ...]
@@ -47,8 +44,7 @@ class Override:
     severity: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a team set; the rest are kamtool's defaults. *accounts* is where the plans are.
 
     Rule codes, thresholds and the weights of ``kam next`` stand here as written; what they mean is known where they

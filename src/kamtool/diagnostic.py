@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 Step: TypeAlias = str | int
 Path: TypeAlias = tuple[Step, ...]
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Severity(IntEnum):
@@ -24,8 +25,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file, from its first character to just after its last; lines and columns count from 1."""
 
     line: int
@@ -37,8 +37,7 @@ class Span:
 TOP = Span(1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: the path of the fact it is about, and the values of its sentence.
 
     *variant* picks another sentence of the same rule; *severity* overrides the rule's own.
@@ -46,14 +45,13 @@ class Finding:
     """
 
     path: Path
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = NOTHING
     severity: Severity | None = None
     variant: str = "message"
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding at its place in a file. *hide* keeps the source line out of every output.
 
     *mark* names it by ids instead of lines, so that it stays the same when lines move. *confidence* is how sure it is:
@@ -65,7 +63,7 @@ class Diagnostic:
     file: str
     span: Span
     path: Path = ()
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = NOTHING
     variant: str = "message"
     hide: bool = False
     mark: str = ""

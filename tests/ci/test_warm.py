@@ -17,9 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kamtool
+from kamtool import across
 from kamtool.check import Checked, check_files
-from kamtool.cli import account, kept, listing, warm
+from kamtool.cli import account, kept, listing, seen, warm
 from kamtool.cli import check as check_command
+from kamtool.cli import entry as entry_file
+from kamtool.cli.entry import FORMAT, frame, packed
 from tests.kam import AS_OF, MINIMAL, FakeTerminal, Result, kam, plain, put
 
 PLAN = MINIMAL + "stakeholders: {wang: {name: 王, roles: [decider]}}\nopportunities: {d: {stage: evaluation}}\n"
@@ -63,11 +66,11 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     found = House(tmp_path)
     original = check_command.check
 
-    def counted(*args: Any) -> list[Checked]:
+    def counted(*args: Any) -> list[Any]:
         found.cold += 1
         return original(*args)
 
-    def read(files: Any, *args: Any) -> list[Checked]:
+    def read(files: Any, *args: Any) -> list[Any]:
         found.read += [Path(file).name for file in files]
         return check_files(files, *args)
 
@@ -188,9 +191,9 @@ def test_settings_changed_while_plans_were_checked(house: House, monkeypatch: py
     """Nobody knows which of the two the outcome is of, so it is not kept."""
     counted = check_command.check
 
-    def meanwhile(*args: Any) -> list[Checked]:
+    def meanwhile(*args: Any) -> list[Any]:
         (house.folder / "kam.toml").write_text('select = ["KAM1"]\n')
-        found: list[Checked] = counted(*args)
+        found: list[Any] = counted(*args)
         return found
 
     monkeypatch.setattr(check_command, "check", meanwhile)
@@ -288,7 +291,7 @@ def test_a_touched_plan_with_the_same_contents_is_remembered(house: House) -> No
         file.write_bytes(file.read_bytes())
     assert house.run()[1]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(listing, "file_digest", lambda path: None)
+        patch.setattr(seen, "file_digest", lambda path: None)
         assert house.run()[1]
 
 
@@ -323,8 +326,8 @@ def test_a_plan_changed_while_it_was_checked_is_not_trusted(house: House, monkey
     """What is kept is a digest of the bytes that were checked, not of those that are there afterwards."""
     counted = check_command.check
 
-    def meanwhile(*args: Any) -> list[Checked]:
-        found: list[Checked] = counted(*args)
+    def meanwhile(*args: Any) -> list[Any]:
+        found: list[Any] = counted(*args)
         put(house.folder, "a.yaml", PLAN + "# x\n")
         return found
 
@@ -333,9 +336,9 @@ def test_a_plan_changed_while_it_was_checked_is_not_trusted(house: House, monkey
         house.run()
     assert not house.again()
 
-    def before(*args: Any) -> list[Checked]:
+    def before(*args: Any) -> list[Any]:
         put(house.folder, "a.yaml", MINIMAL)
-        found: list[Checked] = counted(*args)
+        found: list[Any] = counted(*args)
         return found
 
     put(house.folder, "a.yaml", PLAN)
@@ -498,8 +501,9 @@ def test_what_was_found_in_the_examples_is_told_again_as_it_was(monkeypatch: pyt
     results += [check_text(raw, day, chosen) for raw in (PLAN.encode(), b"kam: [", b"\xff", b"kam: 1\nx: 2\n")]
     assert sum(len(one.diagnostics) for one in results) > 50
     for one in results:
-        found = json.loads(kept.remembered([one])).get(one.file)
-        assert kept.checked(one.file, found, b"") == Checked(one.file, one.diagnostics, one.silenced)
+        found = json.loads(kept.remembered([across.Result(one, (), one)]))[one.file]
+        bare = Checked(one.file, one.diagnostics, one.silenced)
+        assert kept.result(one.file, *found) == across.Result(bare, (), bare)
 
 
 @pytest.mark.parametrize(
@@ -510,10 +514,9 @@ def test_what_was_found_in_the_examples_is_told_again_as_it_was(monkeypatch: pyt
 )  # fmt: skip
 def test_findings_that_cannot_be_read_are_looked_for_again(house: House, found: bytes) -> None:
     """Nothing is run, nothing is said that no plan gave."""
-    entry, raw = damaged(house)
-    blobs = warm.unpacked(raw)
-    assert blobs is not None
-    entry.write_bytes(warm.packed([*blobs[:7], found]))
+    entry, _ = damaged(house)
+    outcome, plans = frames(entry)
+    entry.write_bytes(packed(outcome) + packed([*plans[:2], found]))
     entry.chmod(0o600)
     put(house.folder, "a.yaml", MINIMAL)
     assert not house.again()
@@ -532,13 +535,13 @@ def test_an_entry_that_others_may_write_is_no_entry(house: House, monkeypatch: p
 
 def test_there_are_never_more_than_so_many_entries(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest go first, by number and by size."""
-    monkeypatch.setattr(warm, "MOST_KEPT", 3)
+    monkeypatch.setattr(entry_file, "MOST_KEPT", 3)
     for at in range(6):
         house.run("--as-of", f"2026-11-{10 + at}")
         later()
     assert len(house.entries()) == 3
     assert house.run("--as-of", "2026-11-15")[1]
-    monkeypatch.setattr(warm, "LARGEST_KEPT", 1)
+    monkeypatch.setattr(entry_file, "LARGEST_KEPT", 1)
     house.run("--as-of", "2026-11-20")
     assert len(house.entries()) == 0
 
@@ -555,6 +558,15 @@ def test_names_that_would_blur_a_listing_are_not_kept(house: House, name: str) -
 # Damage
 
 
+def frames(entry: Path) -> tuple[list[bytes], list[bytes]]:
+    """The parts of both frames of an entry."""
+    with entry.open("rb") as stream:
+        outcome, plans = frame(stream, 6), frame(stream, 3)
+    assert outcome is not None
+    assert plans is not None
+    return outcome, plans
+
+
 def damaged(house: House) -> tuple[Path, bytes]:
     """The one entry, and what it holds."""
     house.run()
@@ -565,17 +577,40 @@ def damaged(house: House) -> tuple[Path, bytes]:
 def test_an_entry_damaged_at_any_byte_is_no_entry(house: House) -> None:
     """Every bit of every byte, and every length."""
     entry, raw = damaged(house)
-    assert warm.unpacked(raw) is not None
+    whole = frames(entry)
+    first = len(packed(whole[0]))
+
+    def read(content: bytes, count: int) -> list[bytes] | None:
+        """The frame that damage at any of its bytes must spoil."""
+        entry.write_bytes(content)
+        with entry.open("rb") as stream:
+            found = frame(stream, 6)
+            return found if count == 6 else frame(stream, 3)
+
     for at in range(len(raw)):
+        count = 6 if at < first else 3
         for bit in (1, 32, 128):
-            assert warm.unpacked(raw[:at] + bytes([raw[at] ^ bit]) + raw[at + 1 :]) is None
-        assert warm.unpacked(raw[:at]) is None
-        assert warm.unpacked(raw[:at] + b"0" + raw[at:]) is None
-    assert warm.unpacked(raw + b"\n") is None
-    for at in range(0, len(raw), 97):
+            assert read(raw[:at] + bytes([raw[at] ^ bit]) + raw[at + 1 :], count) is None
+        assert read(raw[:at], count) is None
+        assert read(raw[:at] + b"0" + raw[at:], count) is None
+    for at in range(0, first, 97):
         entry.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
         assert not house.run()[1]
         assert house.run()[1]
+
+
+def test_damage_to_what_is_known_of_the_plans_costs_a_reading_and_no_more(house: House) -> None:
+    """The second frame is read only when a plan has changed, and then all are read again."""
+    entry, _ = damaged(house)
+    for part in range(0, 100, 7):
+        raw, first = entry.read_bytes(), len(packed(frames(entry)[0]))
+        at = first + (len(raw) - first) * part // 100
+        entry.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        assert house.run()[1]
+        put(house.folder, "a.yaml", PLAN + f"# {part}\n")
+        house.read.clear()
+        assert not house.again()
+        assert house.read[:2] == ["a.yaml", "b.yaml"]
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -585,26 +620,31 @@ def test_a_foreign_entry_never_changes_an_answer(house: House, content: bytes | 
     if not house.entries():
         house.run()
     (entry,) = house.entries()
-    entry.write_bytes(content if isinstance(content, bytes) else warm.packed(content))
+    entry.write_bytes(content if isinstance(content, bytes) else packed(content))
     assert not house.again()
 
 
 def test_a_forged_frame_is_no_reason_to_fail(house: House) -> None:
     """The right checksum over what cannot be: lengths that are none, too few lines, a code that is no number."""
-    entry, raw = damaged(house)
-    blobs = warm.unpacked(raw)
-    assert blobs is not None
+    entry, _ = damaged(house)
+    outcome, plans = frames(entry)
     forged = [
-        [*blobs[:6], b"x", b"{}"], [*blobs[:2], b"a\nb", *blobs[3:]], [*blobs[:3], b"", *blobs[4:]],
-        [blobs[0], b"\xff\0accounts", *blobs[2:]], [*blobs[:2], blobs[2].replace(b"\t", b" "), *blobs[3:]],
+        [[*outcome[:5], b"x"], plans], [[*outcome[:2], b"a\nb", *outcome[3:]], plans],
+        [[outcome[0], b"\xff\0accounts", *outcome[2:]], plans], [[*outcome[:2], b"", *outcome[3:]], plans],
+        [[*outcome[:2], outcome[2].replace(b"\t", b" "), *outcome[3:]], [b"", *plans[1:]]],
+        [outcome, [b"", b"", b"{}"]],
+        [outcome, [plans[0], b"[1]\n{", plans[2]]], [outcome, [plans[0], b"\n", b"[]"]],
     ]  # fmt: skip
     for one in forged:
-        entry.write_bytes(warm.packed(one))
-        house.again()
+        for text in (MINIMAL, PLAN):
+            entry.write_bytes(b"".join(map(packed, one)))
+            put(house.folder, "a.yaml", text)
+            house.again()
     for head in (b"x y", b"-1 -1", b"", b"1 " * 9):
-        body = head + b"\n" + b"".join(blobs)
-        entry.write_bytes(b"%s %08x\n%s" % (warm.FORMAT, zlib.crc32(body), body))
-        assert not house.again()
+        body = head + b"\n" + b"".join(outcome)
+        for size in (len(body), 0, 1 << 40):
+            entry.write_bytes(b"%s %08x %d\n%s" % (FORMAT, zlib.crc32(body), size, body))
+            assert not house.again()
 
 
 def test_the_entry_of_another_call_is_no_entry(house: House) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kamtool.analysis.deal import VERIFIED, Part, attitude_day, own_deeds, parts
 from kamtool.diagnostic import Path
@@ -41,8 +41,7 @@ PERSONAL_DAYS = 365
 DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(NamedTuple):
     """More days than *warn* are stale, more than *error* too old to rest on."""
 
     warn: int
@@ -52,8 +51,7 @@ class Age:
 Ages = Mapping[Kind, Age]
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(NamedTuple):
     """One dated judgement: where it stands, what it is about (ids or words, see :func:`aged`), its day and its age."""
 
     kind: Kind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kamtool.model.opportunity import Opportunity
 
@@ -12,8 +12,7 @@ US = "us"
 NOTHING_BOUGHT = "status_quo"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Our weighted mean and a rival's on what both are scored on, and the weight we win and lose there."""
 
     rival: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamtool.diagnostic import Path
 from kamtool.model.base import unsaid
@@ -48,8 +48,7 @@ TWO_WAY = frozenset({Channel.VISIT, Channel.CALL, Channel.MEETING})
 NOBODY = unsaid(Participant)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One person's part in one deal (or in the account as a whole, when there is no deal)."""
 
     id: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamtool.analysis.deal import name_of
 from kamtool.model.plan import Plan
 from kamtool.model.values import IssueSeverity, Party
 
 
-@dataclass(frozen=True, slots=True)
-class Debt:
+class Debt(NamedTuple):
     """A promise or an action still open; *days* to its day, negative when overdue, ``None`` when it has none.
 
     *who* of ours or theirs is to do it, *about* names whom it concerns.
@@ -24,16 +23,14 @@ class Debt:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """How one side kept its word: *due* promises with a day that are kept or past it, *in_time* of them in time."""
 
     due: int
     in_time: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenIssue:
+class OpenIssue(NamedTuple):
     """A failure of ours not made good after *days*; *late* are the days past its limit, ``None`` before it."""
 
     what: str

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 from kamtool.analysis.deal import STAGES, Part, is_touch, name_of, parts, proven_stage
 from kamtool.analysis.upto import upto
@@ -43,8 +43,7 @@ class State(StrEnum):
     UNFIT = "unfit"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether it holds (``None``: nobody can tell), what there is instead, and about whom; *have* is a word for it."""
 
     holds: bool | None
@@ -53,8 +52,7 @@ class Verdict:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """One expectation by its place in the plan; *days* run to its day, negative when that has passed."""
 
     at: int

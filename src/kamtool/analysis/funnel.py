@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from kamtool.analysis.proportion import Rate, rate
 
@@ -19,8 +20,7 @@ TO_WIN = STEPS[:4]
 POINTS = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a count stands in a plan, and what stands there."""
 
     file: str
@@ -28,8 +28,7 @@ class Place:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """One of the six counts; *places* are those it is the sum of, *absent* the plans that lack it."""
 
     name: str
@@ -50,8 +49,7 @@ class Fault:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step. *loss* and *gain* are deals (for redevelop: customers that buy again), ``None`` when unknown.
 
     *loss* is what the step costs against its target, *chance* whether the target lies within the rate's interval.

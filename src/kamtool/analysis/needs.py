@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from kamtool.model.stakeholder import Need, Needs
 from kamtool.model.values import NeedStatus, YesNo
@@ -30,8 +29,7 @@ CELLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """One axis: how many needs are listed and known, the weight known and met, and what follows."""
 
     verdict: YesNo

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kamtool.model.plan import Plan
 from kamtool.model.values import TeamRole, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """One line of a plan's figures: its place, the year, and what is known of it."""
 
     at: int
@@ -22,8 +21,7 @@ class Year:
     profit: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One plan: whom it is about, its tier, who of ours leads it (by name), our sponsors by id and name, its years.
 
     *team* tells whether the plan names anybody of ours.
@@ -41,8 +39,7 @@ class Entry:
     years: tuple[Year, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One plan's part of the total of a measure; *at* is the line of its figures, *share* from 0 to 1."""
 
     entry: Entry
@@ -51,8 +48,7 @@ class Held:
     share: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """One measure over the plans that know it for a year in a currency: who holds which part, the largest first."""
 
     measure: str

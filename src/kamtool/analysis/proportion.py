@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 # Below this many a percentage promises more than the count holds (methods.md A1).
 FEW = 30
@@ -15,8 +14,7 @@ Z = 1.959964  # 95 % of a normal distribution lie within this many deviations
 Gap: TypeAlias = Literal["missing", "empty", "impossible"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """How many of those that entered advanced, with the 95 % interval; no *value* where *gap* says why.
 
     *few*: too few entered for a percentage.

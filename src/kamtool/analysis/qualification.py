@@ -6,8 +6,8 @@ A yes counts +1, a no -1, what is unknown 0, so that the score of a question run
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kamtool.model.base import Judgement, unsaid
 from kamtool.model.opportunity import Opportunity
@@ -49,8 +49,7 @@ GATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Qualified:
+class Qualified(NamedTuple):
     """The answers for one vendor: which of the twenty are yes, no and unknown, in their order."""
 
     vendor: str

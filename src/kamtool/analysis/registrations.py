@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kamtool.model.plan import Plan
 from kamtool.model.registration import Registration
@@ -24,8 +24,7 @@ class Ground(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """The dealer that goes first, if one does, and why."""
 
     dealer: str | None

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from kamtool.diagnostic import Path
 from kamtool.model.base import Judgement, Section, unsaid
@@ -24,12 +24,11 @@ SectionT = TypeVar("SectionT", bound=Section)
 Kept = dict[Path, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """The plan as it stood, and for each shortened list which places of the file's list are left."""
 
     plan: Plan
-    kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+    kept: Mapping[Path, tuple[int, ...]] = MappingProxyType({})
 
     def path(self, path: Path) -> Path:
         """A path in this plan as the file has it."""

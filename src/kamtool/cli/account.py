@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
@@ -133,7 +132,7 @@ def open_plan(session: Session, account: str) -> tuple[Loaded, Plan, str | None]
         from kamtool.model.tiers import for_customer
 
         plan = for_customer(plan)
-        loaded = replace(loaded, plan=plan, source=Text(""), root=None)
+        loaded = loaded._replace(plan=plan, source=Text(""), root=None)
     return loaded, upto(plan, session.as_of).plan, deal
 
 

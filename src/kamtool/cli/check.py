@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from kamtool.across import Judged, Result, added, entries_of, judge
 from kamtool.check import STDIN, Checked, Selection, asked, check_files, check_text
 from kamtool.cli import warm
 from kamtool.cli.account import expand, read_stdin
@@ -21,6 +22,7 @@ from kamtool.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from kamtool.analysis.portfolio import Entry
+    from kamtool.cli.kept import Memory
 
 FORMATS = ("text", "text", "concise", "json", *CI)  # the same on a terminal and elsewhere
 CANNOT_READ = "KAM001"
@@ -75,15 +77,13 @@ def run(
             tell(" · ".join(notes))
             return ExitCode.FINDINGS if changed else ExitCode.OK
     raw: dict[str, bytes] = {}
-    memory = remember(session, paths or [])
-    of_each = checked = check(session, files, chosen, raw, memory, together)
+    call = remember(session, paths or [])
+    memory = recalled(call, files)
     if together:
-        from kamtool.across import across, entries_of
-
         there = set(files)
         others = entries_of([one for one in every if one not in there])
-        checked = across(checked, others, session.as_of, chosen)
-    everything_found = checked
+    results = check(session, files, chosen, raw, memory, others)
+    everything_found = checked = [one.whole for one in results]
     known = baseline or session.config.known
     if known or update_baseline:
         from kamtool.cli.known import apply_baseline
@@ -94,13 +94,13 @@ def run(
         from kamtool.cli.worse import apply_revision, both
 
         checked = both(checked, apply_revision(session, everything_found, against, chosen, notes, others))
-    answer, remark = compose(session, chosen_format, checked, raw, limit, notes)
+    answer, remark = compose(session, chosen_format, files, checked, raw, limit, notes)
     if answer:
         session.write(answer)
     tell(remark)
     code = exit_code([one for some in checked for one in some.diagnostics], limit)
-    if memory is not None:
-        keep(memory, of_each, answer, remark, code)
+    if call is not None:
+        keep(call, memory, results, answer, remark, code)
     return code
 
 
@@ -129,15 +129,28 @@ def remember(session: Session, paths: Sequence[str]) -> warm.Call | None:
     return call
 
 
-def keep(call: warm.Call, checked: Sequence[Checked], answer: str, remark: str, code: ExitCode) -> None:
-    """Keep the outcome for the next call."""
-    from kamtool.cli.kept import remembered
+def recalled(call: warm.Call | None, files: Sequence[str]) -> Memory | None:
+    """What is known of the files from the last call, if it was of these."""
+    if call is None or call.seen is None or call.files() != set(files):
+        return None
+    from kamtool.cli.kept import recall
 
+    return recall(call.seen, call.found)
+
+
+def keep(
+    call: warm.Call, memory: Memory | None, results: Sequence[Result], answer: str, remark: str, code: ExitCode
+) -> None:
+    """Keep the outcome for the next call, with what was read for this one."""
+    from kamtool.cli.kept import facts, remembered
+
+    read = [one.own for one in results if memory is None or memory.is_stale(one.own.file)]
     with suppress(TypeError):
-        found = remembered(checked)
+        found = remembered([one for one in results if one.own.diagnostics or one.own.silenced or one.judged])
         told = as_bytes(remark + "\n", sys.stderr.encoding) if remark else b""
-        marks = {os.fsencode(one.file): one.mark for one in checked}
-        call.record(marks, as_bytes(answer, sys.stdout.encoding), told, int(code), found)
+        outcome = (as_bytes(answer, sys.stdout.encoding), told, int(code))
+        marks = {os.fsencode(one.file): one.mark for one in read}
+        call.record(marks, outcome, found, {os.fsencode(one.file): facts(one.entry) for one in read})
 
 
 def check(
@@ -145,21 +158,57 @@ def check(
     files: Sequence[str],
     chosen: Selection,
     raw: dict[str, bytes],
-    memory: warm.Call | None = None,
-    together: bool = False,
-) -> list[Checked]:
-    """Check the files but those still known; what came on standard input is kept in *raw* for the snippets."""
-    known: dict[str, Checked] = {}
-    if memory is not None and memory.marks:
-        from kamtool.cli.kept import recall
+    memory: Memory | None = None,
+    others: Sequence[Entry] | None = None,
+) -> list[Result]:
+    """What was found in the files, in their order; of those that need not be read only where there is something.
 
-        known = recall(memory, files)
+    *others* are the plans beside them that the rules over all plans look at; ``None`` when those are not asked.
+    What came on standard input is kept in *raw* for the snippets.
+    """
+    stale = [file for file in files if memory is None or memory.is_stale(file)]
+    read = read_plans(session, stale, chosen, raw, others is not None)
+    known = {} if memory is None else {file: one for file, one in memory.known.items() if file not in read}
+    judged = {} if others is None else judge_all(session, files, chosen, read, memory, others)
+    results = []
+    for file in files:
+        mine = judged.get(file, ())
+        if file in known and known[file].judged == mine:
+            results.append(known[file])
+        elif file in read or file in known or mine:
+            own = read[file] if file in read else known[file].own if file in known else Checked(file, ())
+            results.append(Result(own, mine, added(own, mine, session.as_of, chosen) if mine else own))
+    return results
+
+
+def read_plans(
+    session: Session, files: Sequence[str], chosen: Selection, raw: dict[str, bytes], together: bool
+) -> dict[str, Checked]:
+    """What is found in each file by itself."""
+    found: dict[str, Checked] = {}
     if STDIN in files:
         raw[STDIN] = read_stdin()
-        known[STDIN] = check_text(raw[STDIN], session.as_of, chosen)
-    others = check_files([file for file in files if file not in known], session.as_of, chosen, together)
-    known |= {one.file: one for one in others}
-    return [known[file] for file in files]
+        found[STDIN] = check_text(raw[STDIN], session.as_of, chosen)
+    checked = check_files([file for file in files if file != STDIN], session.as_of, chosen, together)
+    return found | {one.file: one for one in checked}
+
+
+def judge_all(
+    session: Session,
+    files: Sequence[str],
+    chosen: Selection,
+    read: Mapping[str, Checked],
+    memory: Memory | None,
+    others: Sequence[Entry],
+) -> Mapping[str, Judged]:
+    """What the rules over all plans find, by file; as before when the plans tell them what they told before."""
+    if memory is not None and memory.say_the_same(list(read.values())):
+        return {file: one.judged for file, one in memory.known.items() if one.judged}
+    left = [] if memory is None else memory.entries()
+    if left is None:
+        left = entries_of([file for file in files if file not in read])
+    mine = [one.entry for one in read.values() if one.entry is not None]
+    return judge([*mine, *left, *others], session.as_of, chosen)
 
 
 def only_changed(files: Sequence[str], revision: str | None) -> list[str]:

@@ -18,23 +18,32 @@ CI = ("github", "gitlab", "sarif", "junit", "rdjson")
 
 
 def compose(
-    session: Session, chosen: str, checked: Sequence[Checked], raw: dict[str, bytes], limit: int, notes: Sequence[str]
+    session: Session,
+    chosen: str,
+    files: Sequence[str],
+    checked: Sequence[Checked],
+    raw: dict[str, bytes],
+    limit: int,
+    notes: Sequence[str],
 ) -> tuple[str, str]:
-    """The findings in the chosen format, and the remark beside them; either may be empty."""
+    """The findings in the chosen format, and the remark beside them; either may be empty.
+
+    *files* are all that were looked at, *checked* has at least those in which something was found.
+    """
     found = [one for some in checked for one in some.diagnostics]
     if chosen == "json":
-        answer = as_json(session, checked, found)
+        answer = as_json(session, files, checked, found)
     elif chosen in CI:
-        answer = as_ci(session, chosen, checked, found, raw, limit)
+        answer = as_ci(session, chosen, files, found, raw, limit)
     else:
         answer = as_text(session, chosen, found, raw) if found else ""
-    return answer, summary(session, checked, found, notes)
+    return answer, summary(session, files, checked, found, notes)
 
 
 def as_ci(
     session: Session,
     chosen: str,
-    checked: Sequence[Checked],
+    files: Sequence[str],
     found: Sequence[Diagnostic],
     raw: dict[str, bytes],
     limit: int,
@@ -50,7 +59,7 @@ def as_ci(
     if chosen == "github" and target and told:
         append(target, room.summary(told, session.texts))
     more: dict[str, tuple[object, ...]] = {
-        "junit": ([one.file for one in checked], limit),
+        "junit": (files, limit),
         "rdjson": (reader(raw),),
     }
     answer: str = room.render(told, *more.get(chosen, ()))
@@ -105,7 +114,7 @@ def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
     return content.decode("utf-8", "replace").split("\n")
 
 
-def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:
+def as_json(session: Session, files: Sequence[str], checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:
     """The findings with their counts."""
     from kamtool.cli.output import in_words
     from kamtool.render import diagnostics
@@ -115,7 +124,7 @@ def as_json(session: Session, checked: Sequence[Checked], found: Sequence[Diagno
     counts = Counter(one.severity.word for one in found)
     result = {
         "as_of": session.as_of,
-        "files": len(checked),
+        "files": len(files),
         "silenced": sum(one.silenced for one in checked),
         "counts": {one.word: counts[one.word] for one in reversed(Severity)},
         "findings": diagnostics.as_data(in_words(found, session), names),
@@ -130,9 +139,15 @@ def name_of(code: str) -> str:
     return Texts(Lang.EN)(f"rules/file.{code}.title").lower().replace(" ", "-")
 
 
-def summary(session: Session, checked: Sequence[Checked], found: Sequence[Diagnostic], notes: Sequence[str]) -> str:
+def summary(
+    session: Session,
+    files: Sequence[str],
+    checked: Sequence[Checked],
+    found: Sequence[Diagnostic],
+    notes: Sequence[str],
+) -> str:
     """One line on stderr: how many of what in how many plans; nothing when clean and nobody is watching."""
-    texts, everything = session.texts, len(checked)
+    texts, everything = session.texts, len(files)
     if not found and not notes and not session.tty:
         return ""
     if not found:
@@ -144,8 +159,8 @@ def summary(session: Session, checked: Sequence[Checked], found: Sequence[Diagno
             for one in reversed(Severity)
             if counts[one]
         )
-        files = len({one.file for one in found})
-        line = texts("check.found_one" if everything == 1 else "check.found", what=what, files=files, all=everything)
+        told = len({one.file for one in found})
+        line = texts("check.found_one" if everything == 1 else "check.found", what=what, files=told, all=everything)
     silenced = sum(one.silenced for one in checked)
     if silenced:
         line += " · " + texts("check.silenced", count=silenced)

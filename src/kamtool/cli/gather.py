@@ -88,7 +88,7 @@ def remembered(session: Session, accounts: Sequence[str]) -> warm.Call | None:
 def keep(call: warm.Call | None, marks: dict[bytes, bytes] | None, answer: str) -> None:
     """Keep the answer for the next call; not when a plan could not be read, for that is told anew each time."""
     if call is not None and marks is not None:
-        call.record(marks, as_bytes(answer, sys.stdout.encoding), b"", 0, b"")
+        call.record(marks, (as_bytes(answer, sys.stdout.encoding), b"", 0), b"", {})
 
 
 def places(loaded: Loaded, stood: Stood, paths: Iterable[Path]) -> str:

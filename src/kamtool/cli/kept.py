@@ -6,40 +6,91 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import astuple
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
+from kamtool.across import Result
 from kamtool.analysis.portfolio import Entry, Year
 from kamtool.check import Checked
-from kamtool.cli.warm import Call
-from kamtool.diagnostic import Diagnostic, Severity, Span
+from kamtool.cli.seen import Seen
+from kamtool.diagnostic import Diagnostic, Finding, Severity, Span
+from kamtool.model.values import Tier
 
 PLAIN = (str, int, bool, float, type(None))
 DAMAGED = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError, RecursionError)
 
 
-def recall(call: Call, files: Sequence[str]) -> dict[str, Checked]:
-    """What is known of those of the files that have not changed since; nothing when it cannot be read."""
-    if not call.marks:
-        return {}
+class Memory(NamedTuple):
+    """What is known of the plans of the last call: what was found, in those in which there was something, and facts."""
+
+    seen: Seen
+    known: Mapping[str, Result]
+
+    def is_stale(self, file: str) -> bool:
+        """Whether a plan has to be read."""
+        return os.fsencode(file) in self.seen.stale
+
+    def say_the_same(self, read: Sequence[Checked]) -> bool:
+        """Whether the plans that were read, and they alone, tell the rules over all plans what they told before."""
+        before = [self.seen.facts_before(os.fsencode(one.file)) for one in read]
+        return not self.seen.gone and before == [facts(one.entry) for one in read]
+
+    def entries(self) -> list[Entry] | None:
+        """What the rules over all plans need of the plans that need not be read; ``None`` when it is damaged."""
+        left = self.seen.left()
+        try:
+            rows = json.loads(b"[" + b",".join(row for _, row in left) + b"]")
+            return [entry_from(os.fsdecode(path), row) for (path, _), row in zip(left, rows, strict=True)]
+        except DAMAGED:
+            return None
+
+
+def recall(seen: Seen, found: bytes) -> Memory | None:
+    """What is known of the plans; ``None`` when it cannot be read."""
     try:
-        found = json.loads(call.found)
-        marks = {file: call.marks.get(os.fsencode(file)) for file in files}
-        return {file: checked(file, found.get(file), mark) for file, mark in marks.items() if mark}
+        rows = json.loads(found)
+        return Memory(seen, {file: result(file, *row) for file, row in rows.items()})
     except DAMAGED:
-        return {}
+        return None
 
 
-def checked(file: str, found: Any, mark: bytes) -> Checked:
-    """One file's result; one in which nothing was found is not kept."""
-    if found is None:
-        return Checked(file, (), 0, mark)
-    silenced, diagnostics, facts = found
-    entry = None if facts is None else entry_from(file, facts)
-    return Checked(file, tuple(diagnostic(file, one) for one in diagnostics), int(silenced), mark, entry)
+def remembered(results: Sequence[Result]) -> bytes:
+    """What was found, for the next call. Raises TypeError for a value that could not be told again as it was."""
+    return json.dumps({one.own.file: result_row(one) for one in results}).encode()
+
+
+def result(file: str, own: Any, judged: Any = (), whole: Any = None) -> Result:
+    """One file's results from their rows."""
+    mine = checked(file, own)
+    found = tuple((code, finding(one)) for code, one in judged)
+    return Result(mine, found, mine if whole is None else checked(file, whole))
+
+
+def result_row(one: Result) -> list[Any]:
+    """One file's results; what the rules over all plans said only where they did."""
+    if not one.judged:
+        return [checked_row(one.own)]
+    judged = [[code, [told(value) for value in found]] for code, found in one.judged]
+    return [checked_row(one.own), judged, checked_row(one.whole)]
+
+
+def checked(file: str, row: Any) -> Checked:
+    """What was found in a file, from its row."""
+    silenced, diagnostics = row
+    return Checked(file, tuple(diagnostic(file, one) for one in diagnostics), int(silenced))
+
+
+def checked_row(one: Checked) -> list[Any]:
+    """What was found in a file, without its name."""
+    return [one.silenced, [row(each) for each in one.diagnostics]]
+
+
+def finding(row: list[Any]) -> Finding:
+    """What a rule found, from its row."""
+    path, params, severity, variant, on_key = map(typed, row)
+    return Finding(path, params, severity, variant, on_key)
 
 
 def diagnostic(file: str, row: list[Any]) -> Diagnostic:
@@ -48,32 +99,37 @@ def diagnostic(file: str, row: list[Any]) -> Diagnostic:
     return Diagnostic(code, Severity(severity), file, Span(*span), path, params, variant, hide, mark, confidence)
 
 
-def remembered(results: Sequence[Checked]) -> bytes:
-    """What was found, for the next call. Raises TypeError for a value that could not be told again as it was."""
-    found = {
-        one.file: [one.silenced, [row(each) for each in one.diagnostics], one.entry and facts_of(one.entry)]
-        for one in results
-        if one.diagnostics or one.silenced or one.entry
-    }
-    return json.dumps(found).encode()
-
-
 def row(one: Diagnostic) -> list[Any]:
     """A finding without its file, in the order in which ``diagnostic`` reads it."""
-    span = (one.span.line, one.span.column, one.span.end_line, one.span.end_column)
-    values = (int(one.severity), span, one.path, dict(one.params), one.variant, one.hide, one.mark, one.confidence)
-    return [one.code, *map(told, values)]
+    values = (int(one.severity), tuple(one.span), one.path, dict(one.params), one.variant, one.hide, one.mark)
+    return [one.code, *map(told, values), one.confidence]
 
 
-def facts_of(entry: Entry) -> list[Any]:
-    """What the rules over all plans need of a plan, without its file."""
-    return [told(value) for value in astuple(entry)[1:]]
+def facts(entry: Entry | None) -> bytes:
+    """What the rules over all plans need of a plan, without its file; nothing for one that could not be read."""
+    if entry is None:
+        return b""
+    years = [[one.at, one.year, one.currency, digits(one.revenue), digits(one.profit)] for one in entry.years]
+    row = [entry.id, entry.name, entry.names, entry.code, entry.tier, entry.owner, entry.team, entry.sponsors, years]
+    return json.dumps(row).encode()
 
 
-def entry_from(file: str, facts: list[Any]) -> Entry:
+def entry_from(file: str, row: list[Any]) -> Entry:
     """The same again from its row. Raises one of DAMAGED."""
-    id, name, names, code, tier, owner, team, sponsors, years = map(typed, facts)
-    return Entry(file, id, name, names, code, tier, owner, team, sponsors, tuple(Year(*one) for one in years))
+    id, name, names, code, tier, owner, team, sponsors, years = row
+    pairs = tuple((one, other) for one, other in sponsors)
+    of_years = tuple(Year(at, year, coin, amount(sales), amount(profit)) for at, year, coin, sales, profit in years)
+    return Entry(file, id, name, tuple(names), code, Tier(tier), owner, team, pairs, of_years)
+
+
+def digits(value: Decimal | None) -> str | None:
+    """An amount as text, of which JSON loses nothing."""
+    return None if value is None else str(value)
+
+
+def amount(text: str | None) -> Decimal | None:
+    """An amount from its digits."""
+    return None if text is None else Decimal(text)
 
 
 def told(value: Any) -> Any:
@@ -86,7 +142,7 @@ def told(value: Any) -> Any:
         return [told(one) for one in value]
     if type(value) is tuple:
         return {"tuple": [told(one) for one in value]}
-    if type(value) is dict:
+    if isinstance(value, Mapping):
         return {"dict": [[told(key), told(one)] for key, one in value.items()]}
     if type(value) is dt.date:
         return {"date": value.isoformat()}

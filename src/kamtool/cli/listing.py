@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 
-from kamtool.source.digest import file_digest
-
 # Two writes within one tick of the clock look alike, so a file this young is not trusted by its times.
 YOUNG_NS = 2_000_000_000
 SUFFIXES = (b".yaml", b".yml")
@@ -36,7 +34,7 @@ def listing(roots: list[bytes]) -> list[bytes] | None:
                         lines.append(line_for(entry.path, entry.stat(follow_symlinks=False)))
     except OSError:
         return None
-    lines = sorted(set(lines))
+    lines = sorted(set(lines) if len(roots) > 1 else lines)
     whole = b"\n".join(lines)
     plain = whole.count(b"\n") == max(0, len(lines) - 1) and whole.count(b"\t") == 4 * len(lines)
     return lines if plain else None
@@ -52,20 +50,18 @@ def path_of(line: bytes) -> bytes:
     return line.partition(b"\t")[0]
 
 
-def trusted(lines: list[bytes], before: set[bytes], marks: dict[bytes, bytes], seen_ns: int) -> list[bytes]:
+def trusted(lines: list[bytes], before: dict[bytes, int], digests: list[bytes], seen_ns: int) -> list[bytes]:
     """The lines as they may be kept: without the state of what could not be read, or had just changed when seen.
 
-    Those of *before* were trusted already.
+    Those of *before* were trusted already; one that could not be read has no digest.
     """
-    return [line if line in before or is_old(line, marks, seen_ns) else path_of(line) + b"\t-" for line in lines]
+    return [
+        line if line in before or (digest and is_old(line, seen_ns)) else path_of(line) + b"\t-"
+        for line, digest in zip(lines, digests, strict=True)
+    ]
 
 
-def is_old(line: bytes, marks: dict[bytes, bytes], seen_ns: int) -> bool:
-    """Whether a file that could be read had not changed for a while when it was seen."""
-    path, _, written, changed, _ = line.split(b"\t")
-    return bool(marks[path]) and max(int(written), int(changed)) < seen_ns - YOUNG_NS
-
-
-def stale(now: list[bytes], before: set[bytes], marks: dict[bytes, bytes]) -> set[bytes]:
-    """The files that are new, or have other contents than *marks* says; read only where their state changed."""
-    return {path for path in map(path_of, set(now) - before) if file_digest(path) != marks.get(path, b"")}
+def is_old(line: bytes, seen_ns: int) -> bool:
+    """Whether a file had not changed for a while when it was seen."""
+    _, _, written, changed, _ = line.split(b"\t")
+    return max(int(written), int(changed)) < seen_ns - YOUNG_NS

@@ -81,7 +81,7 @@ def weights(config: Config) -> Weights:
 def settling(chosen: Selection) -> Selection:
     """Of the chosen rules those whose findings an answer may settle: no other finding changes the list."""
     codes = dict.fromkeys(word.partition(":")[0] for words in SETTLES.values() for word in words)
-    return replace(chosen, select=tuple(code for code in codes if chosen.has(code)))
+    return chosen._replace(select=tuple(code for code in codes if chosen.has(code)))
 
 
 def one_plan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
@@ -52,7 +52,7 @@ def run(
     if by is not None and by not in list(By):
         raise UsageError("pipeline_by", given=by, known=[one.value for one in By])
     chosen = session.choose(FORMATS)
-    doubting = replace(choose(session, None, None), select=DOUBTS, ignore=(), profile="strict", severities=())
+    doubting = choose(session, None, None)._replace(select=DOUBTS, ignore=(), profile="strict", severities=())
     memory = remembered(session, accounts or [])
     plans, marks = gathered(session, accounts or [], partial(one_plan, as_of=session.as_of, chosen=doubting))
     of_owner(session, (one.owner for one in plans), owner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from difflib import get_close_matches
 
 from kamtool.analysis.ages import PERSONAL, PERSONAL_DAYS, Kind
@@ -25,8 +24,7 @@ def choose(session: Session, select: str | None, ignore: str | None, profile: st
         asked = selection(words(select or ""), words(ignore or ""))
     except UnknownSelector as error:
         raise UsageError("selector_near" if error.near else "selector", given=error.given, near=error.near) from None
-    return replace(
-        own,
+    return own._replace(
         select=own.select if select is None else asked.select,
         ignore=own.ignore if ignore is None else asked.ignore,
         profile=profile_of(profile or session.config.profile),
@@ -76,7 +74,7 @@ def severities(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Severity | 
 
 def limits(config: Config) -> Limits:
     """The thresholds, as the team set them. Raises UsageError for one there is not."""
-    known = [field.name for field in fields(Limits)]
+    known = Limits._fields
     for name, _ in config.thresholds:
         if name not in known:
             raise wrong(config, "threshold", name, "".join(get_close_matches(name, known, n=1)))

@@ -8,10 +8,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.option import Option
@@ -52,8 +51,7 @@ PLANS = (".yaml", ".yml")
 SHAREABLE = frozenset({"schema", "rule", "plan_new", "plan_show"})
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One call's choices."""
 
     texts: Texts

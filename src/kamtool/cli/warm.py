@@ -10,19 +10,17 @@ Nothing here imports more than the interpreter has at hand.
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 import zlib
 
 import kamtool
-from kamtool.cli.listing import listing, path_of, stale, trusted
+from kamtool.cli.entry import frame, is_ours, write
+from kamtool.cli.listing import listing, path_of, trusted
+from kamtool.cli.seen import Seen
 from kamtool.source.digest import NEVER_WAIT, file_digest
 
-LARGEST_OUTCOME = 50_000_000
-MOST_KEPT, LARGEST_KEPT = 100, 200_000_000  # entries and their bytes in the folder; the oldest go first
-FORMAT = b"kam-outcome-4"
-BLOBS = 8
+OUTCOME, PLANS = 6, 3  # parts of the two frames of an entry
 # A call with one of these writes something, or reads what no listing shows.
 WRITING = (
     "-", "-o", "--output", "--fix", "--unsafe-fixes", "--diff", "--baseline", "--update-baseline", "--changed-since",
@@ -38,12 +36,13 @@ LIBRARIES = ("pydantic", "pyyaml")
 class Call:
     """One call of ``kam check``: what its outcome depends on beside the plans, and where an outcome is kept.
 
-    *found* is what was found in the plans (the format of cli/kept.py), *marks* are digests of those of which it still
-    holds; both are empty until ``replay`` has met an outcome of this call.
+    *seen* is what was known of each plan, and *found* what was found in those in which there was something (the format
+    of cli/kept.py); there are none until ``replay`` has met an outcome of this call that does not fit any more.
     """
 
     def __init__(self, argv: list[str], asked: str | None) -> None:
         self.told = "\n".join([*argv, "", str(asked), os.getcwd()])
+        self.own = own_state()
         self.key = self.key_now()
         # One place for every call of the same words: tomorrow's outcome takes the place of today's.
         name = f"{self.told}\n{sys.stdout.isatty()}".encode("utf-8", "surrogateescape")
@@ -51,13 +50,12 @@ class Call:
         self.roots: list[bytes] | None = None
         self.lines: list[bytes] | None = None
         self.seen_ns = 0
-        self.before: set[bytes] = set()
+        self.seen: Seen | None = None
         self.found = b""
-        self.marks: dict[bytes, bytes] = {}
 
     def key_now(self) -> bytes:
         """Everything but the plans that the outcome depends on, as it is now."""
-        return "\n".join([self.told, *circumstances()]).encode("utf-8", "surrogateescape")
+        return "\n".join([self.told, self.own, *circumstances()]).encode("utf-8", "surrogateescape")
 
     def replay(self) -> int | None:
         """Write the kept outcome again and return its exit code; ``None`` when there is none that fits."""
@@ -80,25 +78,28 @@ class Call:
 
     def fitting(self) -> tuple[bytes, bytes, int] | None:
         """The kept output, remark and exit code, when they are of this call and no plan changed since."""
-        blobs = unpacked(own_contents(self.path))
-        if blobs is None or blobs[0] != self.key:
+        with open(os.open(self.path, NEVER_WAIT), "rb") as entry:
+            outcome = frame(entry, OUTCOME) if is_ours(entry) else None
+            if outcome is None or outcome[0] != self.key:
+                return None
+            _, roots, then, out, err, code = outcome
+            now = self.look(roots.split(b"\0"))
+            if now is None:
+                return None
+            if b"\n".join(now) == then:
+                return out, err, int(code)
+            plans = frame(entry, PLANS)
+        if plans is None:
             return None
-        _, roots, then, digests, out, err, code, self.found = blobs
-        now = self.look(roots.split(b"\0"))
-        if now is None:
+        digests, facts, found = plans
+        seen = Seen(then, digests, facts)
+        if not seen.compare(now):
+            self.seen, self.found = seen, found
             return None
-        if b"\n".join(now) == then:
-            return out, err, int(code)
-        before = then.split(b"\n") if then else []
-        self.before = set(before)
-        marks = dict(zip(map(path_of, before), digests.split(b"\n") if before else [], strict=True))
-        others = stale(now, self.before, marks)
-        if others or len(now) != len(before):
-            self.marks = {path: mark for path, mark in marks.items() if path not in others}
-            return None
-        lines = b"\n".join(trusted(now, self.before, marks, self.seen_ns))
+        parts = seen.carried(now, {}, {})
+        lines = b"\n".join(trusted(now, seen.at, parts[0], self.seen_ns))
         if lines != then:
-            self.keep([self.key, roots, lines, digests, out, err, code, self.found])
+            write(self.path, [[*outcome[:2], lines, *outcome[3:]], [*map(b"\n".join, parts), found]])
         return out, err, int(code)
 
     def look(self, roots: list[bytes]) -> list[bytes] | None:
@@ -108,37 +109,30 @@ class Call:
             self.roots, self.lines = roots, listing(roots)
         return self.lines
 
-    def record(self, marks: dict[bytes, bytes], out: bytes, err: bytes, code: int, found: bytes) -> None:
-        """Keep an outcome: a digest of what was read of each plan (empty where it could not be), and what was *found*.
+    def files(self) -> set[str]:
+        """The plans that were there when the call began."""
+        return {os.fsdecode(path_of(line)) for line in self.lines or []}
 
-        Not when other plans were read than were there when the call began, or when it would be another call by now.
+    def record(
+        self, marks: dict[bytes, bytes], answer: tuple[bytes, bytes, int], found: bytes, facts: dict[bytes, bytes]
+    ) -> None:
+        """Keep an outcome: output, remark, exit code; what was *found*; of each plan that was read a digest, and facts.
+
+        The digest is empty where a plan could not be read. Nothing is kept when other plans were read than were there
+        when the call began, or when it would be another call by now.
         """
-        if self.roots is None or self.lines is None:
+        if self.roots is None or self.lines is None or self.key_now() != self.key:
             return
-        paths = [path_of(line) for line in self.lines]
-        if marks.keys() == set(paths) and self.key_now() == self.key:
-            lines = b"\n".join(trusted(self.lines, self.before, marks, self.seen_ns))
-            digests = b"\n".join([marks[path] for path in paths])
-            self.keep([self.key, b"\0".join(self.roots), lines, digests, out, err, b"%d" % code, found])
-
-    def keep(self, blobs: list[bytes]) -> None:
-        """Write an entry as a whole or not at all; a cache that cannot be written is no error."""
-        temporary = f"{self.path}.{os.getpid()}"
-        entry = packed(blobs)
-        if len(entry) > LARGEST_OUTCOME:
-            return
-        try:
-            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                with open(descriptor, "wb") as stream:
-                    stream.write(entry)
-                os.replace(temporary, self.path)
-            except OSError:
-                os.unlink(temporary)
-            sweep(os.path.dirname(self.path))
-        except OSError:
-            return
+        seen = self.seen
+        if seen is None or marks.keys() != seen.stale:
+            seen = Seen(b"", b"", b"")
+            if marks.keys() != {path_of(line) for line in self.lines}:
+                return
+        parts = seen.carried(self.lines, marks, facts)
+        lines = b"\n".join(trusted(self.lines, seen.at, parts[0], self.seen_ns))
+        out, err, code = answer
+        outcome = [self.key, b"\0".join(self.roots), lines, out, err, b"%d" % code]
+        write(self.path, [outcome, [*map(b"\n".join, parts), found]])
 
 
 CURRENT: Call | None = None  # the call this process answers, when its outcome may be kept
@@ -166,7 +160,7 @@ def circumstances() -> list[str]:
     told = [f"{name}={os.environ.get(name, '')}" for name in TOLD]
     streams = [str(out.isatty()), out.encoding or "", err.encoding or "", width]
     versions = [kamtool.__version__, sys.version, time.strftime("%Y-%m-%d"), *libraries()]
-    return [*versions, *told, *streams, *settings(), own_state()]
+    return [*versions, *told, *streams, *settings()]
 
 
 def libraries() -> list[str]:
@@ -220,45 +214,3 @@ def folder() -> str:
         return own
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
     return os.path.join(base, "kamtool")
-
-
-def sweep(place: str) -> None:
-    """Remove the oldest entries beyond what may be kept. Raises OSError."""
-    with os.scandir(place) as entries:
-        own = [entry for entry in entries if entry.name.startswith("check-") and entry.is_file(follow_symlinks=False)]
-    states = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in own), reverse=True)
-    size = 0
-    for at, (_, length, path) in enumerate(states):
-        size += length
-        if at >= MOST_KEPT or size > LARGEST_KEPT:
-            os.unlink(path)
-
-
-def own_contents(path: str) -> bytes:
-    """What a plain file holds that is ours and that nobody else may write. Raises OSError for any other."""
-    with open(os.open(path, NEVER_WAIT), "rb") as stream:
-        state = os.fstat(stream.fileno())
-        if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_OUTCOME:
-            raise OSError
-        if hasattr(os, "geteuid") and (state.st_uid != os.geteuid() or state.st_mode & 0o022):
-            raise OSError
-        return stream.read()
-
-
-def packed(blobs: list[bytes]) -> bytes:
-    """An entry: the format, a checksum of the rest, the lengths, the blobs."""
-    body = b" ".join(b"%d" % len(one) for one in blobs) + b"\n" + b"".join(blobs)
-    return b"%s %08x\n%s" % (FORMAT, zlib.crc32(body), body)
-
-
-def unpacked(raw: bytes) -> list[bytes] | None:
-    """The blobs of an entry; ``None`` when it is damaged."""
-    head, _, body = raw.partition(b"\n")
-    if head != b"%s %08x" % (FORMAT, zlib.crc32(body)):
-        return None
-    lengths, _, rest = body.partition(b"\n")
-    out, at = [], 0
-    for length in map(int, lengths.split(b" ")):
-        out.append(rest[at : at + length])
-        at += length
-    return out if len(out) == BLOBS and at == len(rest) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kamtool.against import paired
@@ -85,11 +84,11 @@ def checked_then(
     from kamtool.analysis.portfolio import entry
 
     facts = {file: entry(one.plan, one.id, file) for file, one in plans.items() if one.plan is not None}
-    with_facts = [replace(one, entry=facts.get(file)) for file, one in checked.items()]
+    with_facts = [one._replace(entry=facts.get(file)) for file, one in checked.items()]
     return {one.file: one for one in across(with_facts, others, session.as_of, chosen, plans.__getitem__)}
 
 
 def both(checked: Sequence[Checked], other: Sequence[Checked]) -> list[Checked]:
     """The findings that two ways of leaving out have both left."""
     kept = {id(one) for some in other for one in some.diagnostics}
-    return [replace(some, diagnostics=tuple(one for one in some.diagnostics if id(one) in kept)) for some in checked]
+    return [some._replace(diagnostics=tuple(one for one in some.diagnostics if id(one) in kept)) for some in checked]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -19,8 +18,7 @@ from kamtool.source.parse import MAX_PROBLEMS, keyboard_slips, parse
 from kamtool.source.read import Text, Unreadable, decode, problem, read_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A file as far as it could be read: its plan when it is valid, the diagnostics when it is not."""
 
     file: str

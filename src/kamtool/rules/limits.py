@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamtool.analysis.ages import Age, Ages, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The defaults of methods.md D; days unless the name says otherwise."""
 
     # people

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamtool.analysis.portfolio import Entry, total
 from kamtool.diagnostic import Finding, Severity
@@ -22,8 +22,7 @@ KEY = (Tier.A, Tier.B)
 ORDER = (Tier.DELEGATE, Tier.UNKNOWN, Tier.C, Tier.B, Tier.A)
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(NamedTuple):
     """All plans of a call that can be read, in the order of their files; the day; the limits."""
 
     entries: tuple[Entry, ...]
@@ -35,8 +34,7 @@ Placed = tuple[Entry, Finding]
 PortfolioCheck = Callable[[Portfolio], Iterator[Placed]]
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioRule:
+class PortfolioRule(NamedTuple):
     """A rule over all plans; like ``Rule`` in everything else."""
 
     code: str

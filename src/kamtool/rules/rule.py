@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kamtool.analysis.ages import Aged, aged
 from kamtool.analysis.deal import Part, live, parts, stage_number, touches
@@ -26,8 +25,7 @@ Check = Callable[["Case"], Iterator[Finding]]
 WORDS = "words"  # the variant of a finding that read words: never sure, and its line stays hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A code, a name, the severity a finding has unless it says otherwise, the check, and how sure a finding is.
 
     Confidence is high when the plan's facts alone decide, medium when the rule reads a pattern into them, low when it
@@ -60,8 +58,7 @@ def rule(
     return lambda check: Rule(code, name, severity, check, confidence, profile, whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(NamedTuple):
     """An open deal with everybody's part in it; *stage* is 1 to 6, 0 when unknown."""
 
     id: str

@@ -6,8 +6,8 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from kamtool.diagnostic import TOP, Diagnostic, Severity, Span
 
@@ -23,8 +23,7 @@ HIDDEN = re.compile(
 SUSPECT = re.compile(HIDDEN.pattern.partition("]|")[0] + "\r]")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A file as read: its text without the byte order mark, whether it had one, and how long it was."""
 
     text: str

@@ -1,0 +1,88 @@
+"""The file in which one outcome is kept: two frames, of which the second is read only when some plan has changed.
+
+A frame is the format with a checksum and a length, then the lengths of its parts, then the parts. A file that is
+damaged, cut or from elsewhere has no frames. Nothing here imports more than the interpreter has at hand.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zlib
+
+LARGEST = 100_000_000  # bytes of one entry
+MOST_KEPT, LARGEST_KEPT = 100, 300_000_000  # entries and their bytes in the folder; the oldest go first
+FORMAT = b"kam-outcome-5"
+LONGEST_HEAD = 60
+
+
+def is_ours(stream: io.BufferedReader) -> bool:
+    """Whether this is a plain file of ours that nobody else may write."""
+    state = os.fstat(stream.fileno())
+    if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST:
+        return False
+    return not hasattr(os, "geteuid") or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
+
+
+def frame(stream: io.BufferedReader, count: int) -> list[bytes] | None:
+    """The parts of the next frame; ``None`` when it is damaged or has not so many. Raises OSError and ValueError."""
+    head = stream.readline(LONGEST_HEAD)
+    words = head.split()
+    if len(words) != 3 or words[0] != FORMAT or not words[2].isdigit():
+        return None
+    body = stream.read(min(int(words[2]), LARGEST))
+    return unpacked(body, count) if head == head_of(body) else None
+
+
+def write(path: str, frames: list[list[bytes]]) -> None:
+    """Write an entry as a whole or not at all; a cache that cannot be written is no error."""
+    temporary = f"{path}.{os.getpid()}"
+    raw = b"".join(map(packed, frames))
+    if len(raw) > LARGEST:
+        return
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as stream:
+                stream.write(raw)
+            os.replace(temporary, path)
+        except OSError:
+            os.unlink(temporary)
+        sweep(os.path.dirname(path))
+    except OSError:
+        return
+
+
+def sweep(place: str) -> None:
+    """Remove the oldest entries beyond what may be kept. Raises OSError."""
+    with os.scandir(place) as entries:
+        own = [entry for entry in entries if entry.name.startswith("check-") and entry.is_file(follow_symlinks=False)]
+    states = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in own), reverse=True)
+    size = 0
+    for at, (_, length, path) in enumerate(states):
+        size += length
+        if at >= MOST_KEPT or size > LARGEST_KEPT:
+            os.unlink(path)
+
+
+def packed(parts: list[bytes]) -> bytes:
+    """A frame."""
+    body = b" ".join(b"%d" % len(one) for one in parts) + b"\n" + b"".join(parts)
+    return head_of(body) + body
+
+
+def head_of(body: bytes) -> bytes:
+    """The line before a frame's body."""
+    return b"%s %08x %d\n" % (FORMAT, zlib.crc32(body), len(body))
+
+
+def unpacked(body: bytes, count: int) -> list[bytes] | None:
+    """The parts of a frame's body, when it has so many."""
+    lengths, _, rest = body.partition(b"\n")
+    out, at = [], 0
+    for length in map(int, lengths.split(b" ")):
+        out.append(rest[at : at + length])
+        at += length
+    return out if len(out) == count and at == len(rest) else None
