@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 AS_OF = ("--as-of", "2026-11-23")
 # What changes kam's answers, and must come from a test alone.
 SPEAKING = (
-    "CI", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "KAM_CACHE",
-    "KAM_CACHE_DIR", "KAM_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR",
-    "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TZ", "_KAM_COMPLETE",
+    "CI", "CI_PROJECT_DIR", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY",
+    "GITHUB_WORKSPACE", "KAM_CACHE", "KAM_CACHE_DIR", "KAM_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE",
+    "LC_MESSAGES", "LINES", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TZ", "_KAM_COMPLETE",
 )  # fmt: skip
 SECONDS = 120
 MINIMAL = "kam: 1\naccount:\n  name: 红旗机械厂\n"

@@ -15,8 +15,8 @@ from kamtool.source.node import Node
 
 
 def other_words(loaded: Loaded) -> Iterator[Diagnostic]:
-    """A hint for every listed value, or key, that is not written canonically."""
-    if loaded.plan is None or loaded.root is None:
+    """A hint for every listed value, or key, that is not written canonically; also where the rest is no plan yet."""
+    if loaded.root is None:
         return
     for path, node, listed in listed_nodes(loaded.root, Plan, ()):
         meant = words(listed).get(node.text.strip().casefold())

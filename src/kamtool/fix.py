@@ -61,9 +61,9 @@ def after(loaded: Loaded, fixes: Sequence[Fix]) -> tuple[str, int]:
 
     What the keyboard did to keys is mended first: only then the rest of the file reads as it was meant.
     """
-    text, made = keys_mended(loaded, sorted({edit for fix in fixes if fix.syntax for edit in fix.edits}))
-    if made:
-        return text, made
+    text, keys = keys_mended(loaded, sorted({edit for fix in fixes if fix.syntax for edit in fix.edits}))
+    if keys:
+        return text, len(keys)
     others = list(dict.fromkeys(fix for fix in fixes if not fix.syntax))
     together = tried(loaded, others)
     if together is not None:
@@ -75,6 +75,16 @@ def after(loaded: Loaded, fixes: Sequence[Fix]) -> tuple[str, int]:
             text = new
             one_by_one.append(fix)
     return text, len(one_by_one)
+
+
+def fixable(loaded: Loaded, found: Sequence[Diagnostic]) -> list[bool]:
+    """For each diagnostic of a file whether a safe fix would clear it, verified as ``fixed`` verifies it."""
+    fixes = [one if one is not None and one.safe else None for one in (fix_for(each, loaded) for each in found)]
+    _, keys = keys_mended(loaded, sorted({edit for fix in fixes if fix and fix.syntax for edit in fix.edits}))
+    others = list(dict.fromkeys(fix for fix in fixes if fix and not fix.syntax))
+    together = bool(others) and tried(loaded, others) is not None
+    held = set(others) if together else {fix for fix in others if tried(loaded, [fix]) is not None}
+    return [fix is not None and (fix in held or (fix.syntax and {*fix.edits} <= {*keys})) for fix in fixes]
 
 
 def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
@@ -92,8 +102,8 @@ def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
     return text
 
 
-def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, int]:
-    """The text with the colons of keys mended, and how many; nothing when the file does not read well after it.
+def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, Sequence[Edit]]:
+    """The text with the colons of keys mended, and by which edits; none when the file does not read well after it.
 
     A colon that is none of a key, such as one in a quoted text, stays; what other lines said, they still say.
     """
@@ -112,9 +122,9 @@ def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, int]:
             kept = scalars(loaded.root) if loaded.root is not None else []
             lines = {text.count("\n", 0, edit.start) for edit in edits}
             untouched = [one.text for one in kept if one.text and lines.isdisjoint(lines_of(one))]
-            return (new_text, len(edits)) if all(one in said for one in untouched) else (text, 0)
+            return (new_text, edits) if all(one in said for one in untouched) else (text, ())
         edits = real
-    return text, 0
+    return text, ()
 
 
 def places(edits: Sequence[Edit]) -> list[int]:
@@ -181,6 +191,8 @@ def fix_for(found: Diagnostic, loaded: Loaded) -> Fix | None:
             return plain_id(loaded, str(found.params["given"]))
         case "KAM017", "message":
             return comment(text, start, end, safe=True)
+        case "KAM017", "some":
+            return fewer_codes(text, start, end, str(found.params["codes"]))
         case "KAM017", "expired":  # to renew it or to delete it is a person's choice
             return comment(text, start, end, safe=False)
         case "KAM018", _:
@@ -267,3 +279,12 @@ def comment(text: str, start: int, end: int, safe: bool) -> Fix:
         return Fix((Edit(line_start, text.find("\n", start) + 1 or len(text), ""),), safe)
     kept = len(text[line_start:start].rstrip())
     return Fix((Edit(line_start + kept, end, ""),), safe)
+
+
+def fewer_codes(text: str, start: int, end: int, idle: str) -> Fix | None:
+    """A comment that silences without the codes that nothing needs."""
+    listed = re.compile(r"[^\[【［]*[\[【［]([^\]】］]*)").match(text, start, end)
+    if listed is None:
+        return None
+    kept = [code for code in re.findall(r"KAM\d{3}", listed[1]) if code not in idle]
+    return Fix((Edit(*listed.span(1), ", ".join(kept)),), safe=True)

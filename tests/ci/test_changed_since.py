@@ -133,6 +133,59 @@ def test_what_is_no_revision_is_told(repo: Path, revision: str) -> None:
     assert sorted(os.listdir(repo)) == [".git", "accounts"]
 
 
+@pytest.fixture
+def branches(repo: Path) -> Path:
+    """A branch with one change, from a main branch that went on with another; the branch is checked out."""
+    git(repo, "branch", "--move", "main")
+    git(repo, "switch", "--quiet", "--create", "topic")
+    edit(repo, "changed")
+    commit(repo)
+    git(repo, "switch", "--quiet", "main")
+    edit(repo, "same")
+    commit(repo)
+    git(repo, "switch", "--quiet", "topic")
+    return repo
+
+
+@pytest.mark.parametrize(
+    ("revision", "names"),
+    [
+        ("main...HEAD", ["changed"]),
+        ("main...", ["changed"]),
+        ("main...topic", ["changed"]),
+        ("HEAD~1..HEAD", ["changed"]),
+        ("HEAD~1..", ["changed"]),
+        ("..HEAD", []),
+        ("...", []),
+    ],
+)
+def test_a_range_up_to_the_plans_as_they_are(branches: Path, revision: str, names: list[str]) -> None:
+    """As ``kam diff`` and pull requests write it: three dots count from where the branches parted."""
+    assert checked(branches, revision) == names
+    result = check(branches, "main")
+    assert json.loads(result.out)["files"] == 2
+
+
+def test_a_range_that_ends_elsewhere_is_refused(branches: Path) -> None:
+    """The plans that are checked are those in the folder, not those of another commit."""
+    for call in ("--changed-since", "--against"):
+        result = kam("check", call, "HEAD...main", *AS_OF, cwd=branches, env=QUIET)
+        assert (result.code, result.out) == (2, "")
+        assert "`HEAD...main` ends elsewhere than at the plans as they are" in result.err
+    against = kam("check", "--against", "main...HEAD", "--select", "KAM0", *AS_OF, cwd=branches, env=QUIET)
+    assert against.err == "1 error in 1 of 5 plans\n"
+
+
+def test_a_shallow_clone_is_told_what_it_lacks(branches: Path, tmp_path: Path) -> None:
+    """As CI systems make them, where the revision is there but was not fetched."""
+    git(tmp_path, "clone", "--quiet", "--depth=1", branches.as_uri(), str(tmp_path / "shallow"))
+    for revision in ("HEAD~1", "origin/main", "origin/main...HEAD"):
+        result = check(tmp_path / "shallow", revision)
+        assert result.code == 2
+        assert "has only the latest commits" in result.err
+        assert "fetch-depth: 0" in result.err
+
+
 def test_no_repository_and_no_git_and_plans_outside(
     tmp_path: Path, repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

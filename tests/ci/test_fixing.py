@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,7 @@ from kamtool.load import load_bytes
 from kamtool.load.reference import ids_in, matches
 from kamtool.model.references import CELL_WORDS, REFERENCES, US
 from kamtool.source.node import Node
-from tests.kam import AS_OF, MINIMAL, ROOT, Result, kam, put
+from tests.kam import AS_OF, MINIMAL, ROOT, Result, kam, process, put
 
 BOM = b"\xef\xbb\xbf"
 # The example with every key, in which those that may name a rival or a person name one.
@@ -146,7 +150,7 @@ def test_the_case_of_an_id_is_mended_with_every_reference(tmp_path: Path, row: t
         for start, end in sorted(spans, reverse=True):
             text = text[:start] + upper(text[start:end]) + text[end:]
         file = put(tmp_path, "a.yaml", text)
-        kam("check", "--fix", *AS_OF, cwd=tmp_path)
+        kam("check", "--fix", "--ignore", "KAM018", *AS_OF, cwd=tmp_path)
         assert file.read_bytes() == EXAMPLE
 
 
@@ -268,17 +272,55 @@ def test_guesses_are_made_only_when_asked_for(tmp_path: Path, before: str, after
     """What was probably meant, and whether an ended suppression goes or is renewed, a person says."""
     refused(tmp_path, MINIMAL + before)
     file = put(tmp_path, "a.yaml", MINIMAL + before)
+    alone = kam("check", "--unsafe-fixes", *AS_OF, cwd=tmp_path)
+    assert (alone.code, alone.out) == (2, "")
+    assert "give it with --fix, or with --diff" in alone.err
     assert kam("check", "--diff", "--unsafe-fixes", *AS_OF, cwd=tmp_path).code == 1
-    kam("check", "--unsafe-fixes", *AS_OF, cwd=tmp_path)
+    assert file.read_bytes().decode() == MINIMAL + before
+    kam("check", "--fix", "--unsafe-fixes", *AS_OF, cwd=tmp_path)
     assert file.read_bytes().decode() == MINIMAL + after
 
 
-def test_canonical_words_are_written_only_under_the_strict_profile(tmp_path: Path) -> None:
-    """Chinese words are right as they are."""
-    text = MINIMAL + "stakeholders: {wang: {attitude: 抵触}}\n"
-    refused(tmp_path, text)
-    assert kam("check", "--fix", "--profile", "strict", *AS_OF, cwd=tmp_path).err.endswith("1 fixed\n")
-    assert (tmp_path / "accounts" / "a.yaml").read_text(encoding="utf-8") == text.replace("抵触", "resist")
+CHINESE = MINIMAL + "stakeholders: {wang: {attitude: 抵触}}\nopportunities: {d: {stage: 方案比较和深入调研}}\n"
+ENGLISH = MINIMAL + "stakeholders: {wang: {attitude: resist}}\nopportunities: {d: {stage: evaluation}}\n"
+
+
+@pytest.mark.parametrize("profile", ["basic", "standard", "strict"])
+def test_canonical_words_are_written_whatever_the_profile_shows(tmp_path: Path, profile: str) -> None:
+    """A Chinese word is no finding but to the strict; to mend it is safe to all."""
+    file = put(tmp_path, "a.yaml", CHINESE)
+    call = ("check", "--profile", profile, *AS_OF)
+    assert ("KAM018" in kam(*call, "--format", "concise", cwd=tmp_path).out) == (profile == "strict")
+    assert kam(*call, "--diff", cwd=tmp_path).err == "2 fixable with --fix\n"
+    assert " · 2 fixed" in kam(*call, "--fix", cwd=tmp_path).err
+    assert file.read_text(encoding="utf-8") == ENGLISH
+    assert "fixed" not in kam(*call, "--fix", cwd=tmp_path).err
+
+
+@pytest.mark.parametrize(
+    ("call", "settings", "comment"),
+    [
+        (("--ignore", "KAM018"), "", ""),
+        (("--select", "KAM3"), "", ""),
+        ((), 'ignore = ["KAM018"]\n', ""),
+        ((), '[severity]\nKAM018 = "off"\n', ""),
+        ((), '[[overrides]]\npaths = ["accounts/a.yaml"]\nignore = ["KAM018"]\n', ""),
+        ((), "", "# kam: ignore[KAM018]: 我们写中文\n"),
+    ],
+)
+def test_a_team_may_keep_its_own_words(tmp_path: Path, call: tuple[str, ...], settings: str, comment: str) -> None:
+    """By the call, the settings or a comment."""
+    (tmp_path / "kam.toml").write_text(settings)
+    people = CHINESE.removeprefix(MINIMAL).split("\n")[0]
+    refused(tmp_path, f"{MINIMAL}{comment}{people}\n", *call)
+
+
+def test_canonical_words_are_written_beside_errors(tmp_path: Path) -> None:
+    """What keeps the rest from being read as a plan does not keep a word from being mended."""
+    wrong = "owner: [x]\nreviewed: 昨天\nvisits: {}\nnobody: 抵触\n"
+    file = put(tmp_path, "a.yaml", CHINESE + wrong)
+    assert kam("check", "--fix", *AS_OF, cwd=tmp_path).code == 1
+    assert file.read_text(encoding="utf-8") == ENGLISH + wrong
 
 
 def test_stages_are_read_in_either_order_of_their_words(tmp_path: Path) -> None:
@@ -318,6 +360,66 @@ def test_diff_shows_every_file_and_the_count(tmp_path: Path) -> None:
     assert (tmp_path / "x.patch").read_text(encoding="utf-8") == shown.out
 
 
+def test_standard_input_is_mended_to_standard_output(tmp_path: Path) -> None:
+    """As ruff does: the plan on stdout with every byte, what is left to people on stderr."""
+    before = BOM + (CHINESE + "reviewed: 2026/1/2 # ——\nowner: &x 李").replace("\n", "\r\n").encode()
+    after = BOM + (ENGLISH + "reviewed: 2026-01-02 # ——\nowner: &x 李").replace("\n", "\r\n").encode()
+    done = process("check", "--fix", "-", *AS_OF, cwd=tmp_path, stdin=before)
+    assert done.out.encode() == before
+    assert "KAM006" in done.err  # an anchor is refused before anything is read
+    before, after = (one.replace(b"&x ", b"") for one in (before, after))
+    for encoding in ("utf-8", "ascii"):
+        done = process("check", "--fix", "-", *AS_OF, cwd=tmp_path, stdin=before, env={"PYTHONIOENCODING": encoding})
+        assert done.out.encode() == after
+    assert "KAM010" not in done.err
+    assert "3 fixed" in done.err
+    bad = MINIMAL + "stakeholders: {w: {attitude: sideways}}\n"
+    left = kam("check", "--fix", "-", *AS_OF, cwd=tmp_path, stdin=bad.encode())
+    assert (left.code, left.out) == (1, bad)
+    assert "KAM011" in left.err
+    found = kam("check", "--fix", "-", "-o", "x.json", "-f", "json", *AS_OF, cwd=tmp_path, stdin=bad.encode())
+    assert found.out == bad
+    assert "KAM011" in (tmp_path / "x.json").read_text(encoding="utf-8")
+    large = kam("check", "--fix", "-", *AS_OF, cwd=tmp_path, stdin=b"#" * 2_000_000)
+    assert (large.code, large.out) == (2, "")
+
+
+def test_a_difference_on_standard_input_is_told(tmp_path: Path) -> None:
+    """It once was left out, as if there were none."""
+    result = kam("check", "--diff", "-", *AS_OF, cwd=tmp_path, stdin=CHINESE.encode())
+    assert result.code == 1
+    assert "+stakeholders: {wang: {attitude: resist}}\n" in result.out
+    assert kam("check", "--diff", "-", *AS_OF, cwd=tmp_path, stdin=ENGLISH.encode()).code == 0
+
+
+@pytest.mark.parametrize("mark", [b"", BOM])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "reviewed: 2026/1/2\n",
+        "reviewed: 2026/1/2\t# ：\t\towner\n",
+        "reviewed: 2026/1/2",
+        "reviewed: 2026/1/2\r\nowner: 李\r\n",
+        "owner: 李\r\nreviewed: 2026/1/2",
+    ],
+)
+def test_a_difference_in_a_file_is_a_patch(tmp_path: Path, text: str, mark: bytes) -> None:
+    """Line ends, tabs and a missing last line end are in it as they are."""
+    plan = MINIMAL.replace("\n", "\r\n" if "\r" in text else "\n") + text
+    file = put(tmp_path, "客户 1.yaml", mark + plan.encode())
+    assert kam("check", "--diff", "-o", "x.patch", *AS_OF, cwd=tmp_path).code == 1
+    subprocess.run(["git", "apply", "-p0", "x.patch"], cwd=tmp_path, check=True, timeout=60)
+    assert file.read_bytes() == mark + plan.replace("2026/1/2", "2026-01-02").encode()
+
+
+def test_a_difference_in_a_log_says_nothing_to_the_runner(tmp_path: Path) -> None:
+    """A line of a plan that is shown for context begins with a space, after which the runner still obeys."""
+    put(tmp_path, "a.yaml", MINIMAL + "  note: |\n    ::stop-commands::x\n    ##[error]x\nreviewed: 2026/1/2\n")
+    shown = kam("check", "--diff", *AS_OF, cwd=tmp_path).out
+    assert "stop-commands" in shown
+    assert not re.search(r"^\s*::|##\w*\[", shown, re.MULTILINE)
+
+
 def test_diff_says_what_it_could_not_look_at(tmp_path: Path) -> None:
     """A link is no plan that has nothing to fix."""
     put(tmp_path, "a.yaml", MINIMAL)
@@ -347,3 +449,66 @@ def test_a_fixed_file_is_checked_as_it_is_now(tmp_path: Path) -> None:
     assert "KAM006" in result.out
     assert "KAM011" in result.out
     assert result.err.endswith(" · 1 fixed\n")
+
+
+FIXABLE = {
+    "KAM004": "kam：1\naccount: {name: x}\n",
+    "KAM010": MINIMAL + "reviewed: 2026/1/2\n",
+    "KAM012": MINIMAL + "stakeholders: {Wang: {}}\n",
+    "KAM013": MINIMAL + "stakeholders: {wang: {}, li: {reports_to: WANG}}\n",
+    "KAM017": MINIMAL + "# kam: ignore[KAM105]: 不再需要\n",
+    "KAM018": CHINESE,
+}
+
+
+@pytest.mark.parametrize("code", FIXABLE)
+def test_a_check_counts_what_fix_would_mend(tmp_path: Path, code: str) -> None:
+    """Of what was found, in the summary and in JSON; and what ``--fix`` then mends is as much."""
+    put(tmp_path, "a.yaml", FIXABLE[code])
+    call = ("check", "--profile", "strict", *AS_OF)
+    found = json.loads(kam(*call, "-f", "json", cwd=tmp_path).out)
+    marked = [one["code"] for one in found["findings"] if one["fixable"]]
+    assert set(marked) == {code}
+    assert found["fixable"] == len(marked)
+    assert f" · {len(marked)} fixable with --fix" in kam(*call, cwd=tmp_path).err
+    assert f" · --fix 能修 {len(marked)} 处" in kam(*call, "--lang", "zh", cwd=tmp_path).err
+    assert f"{len(marked)} fixed" in kam(*call, "--fix", cwd=tmp_path).err
+    assert json.loads(kam(*call, "-f", "json", cwd=tmp_path).out)["fixable"] == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MINIMAL + "stakeholders: {Wang: {}, wang: {}}\n",
+        MINIMAL + "reviewed: 03/11/2026\n",
+        MINIMAL + "stakeholders: {wang: {atitude: resist}}\n",
+        "kam: 1\naccount：\n  name: [红旗\n",
+    ],
+)
+def test_what_fix_would_leave_is_not_counted(tmp_path: Path, text: str) -> None:
+    """A guess, or what cannot be verified."""
+    put(tmp_path, "a.yaml", text)
+    result = kam("check", "--format", "json", *AS_OF, cwd=tmp_path)
+    assert json.loads(result.out)["findings"]
+    assert json.loads(result.out)["fixable"] == 0
+    assert "fixable" not in result.err
+
+
+def test_questions_about_one_plan_are_pointed_to(tmp_path: Path) -> None:
+    """By the word that the command takes; not in what programs read, nor when there is nothing to ask."""
+    deal = "opportunities: {d: {stage: evaluation}}\n"
+    put(tmp_path, "hongqi.yaml", MINIMAL + deal)
+    put(tmp_path, "其他 客户/a.yaml", MINIMAL + deal)
+    for call, account in (
+        (("hongqi",), "hongqi"),
+        (("accounts/hongqi.yaml",), "hongqi"),
+        ((str(tmp_path / "accounts" / "hongqi.yaml"),), shlex.quote(str(tmp_path / "accounts" / "hongqi.yaml"))),
+    ):
+        line = kam("check", *call, *AS_OF, cwd=tmp_path).err
+        assert line.endswith(f" · kam questions {account}\n")
+        assert kam("questions", *shlex.split(account), *AS_OF, cwd=tmp_path).code == 0
+    assert "kam questions" not in kam("check", "-f", "json", *AS_OF, cwd=tmp_path).err
+    assert "kam questions" not in kam("check", "--select", "KAM9", *AS_OF, cwd=tmp_path).err
+    assert "kam questions" not in kam("check", *AS_OF, cwd=tmp_path).err
+    other = kam("check", "accounts/其他 客户/a.yaml", *AS_OF, cwd=tmp_path).err
+    assert other.endswith(" · kam questions 'accounts/其他 客户/a.yaml'\n")

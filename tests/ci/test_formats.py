@@ -150,6 +150,29 @@ def test_an_absolute_path_is_a_file_uri(tmp_path: Path) -> None:
     assert place["artifactLocation"]["uri"] == file.as_uri()
 
 
+@pytest.mark.parametrize("checkout", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+@pytest.mark.parametrize("kind", ["github", "gitlab", "sarif", "junit", "rdjson"])
+def test_a_path_is_told_from_the_top_of_the_checkout(tmp_path: Path, kind: str, checkout: str) -> None:
+    """Wherever in it the step stands and however the plan was named; a plan outside stays as it was named."""
+    repo = tmp_path / "repo"
+    file = put(repo / "sales", "a.yaml", CHINESE)
+    (tmp_path / "link").symlink_to(repo)
+    (file.parent / "x").mkdir()
+    call = ("check", "--format", kind, *AS_OF)
+    expected = kam(*call, "sales/accounts/a.yaml", cwd=repo).out
+    assert "sales/accounts/a.yaml" in expected
+    for top in (repo, tmp_path / "link"):
+        env = {checkout: str(top)}
+        assert kam(*call, cwd=repo / "sales", env=env).out == expected
+        assert kam(*call, "a.yaml", cwd=file.parent, env=env).out == expected
+        assert kam(*call, "../a.yaml", cwd=repo / "sales" / "accounts" / "x", env=env).out == expected
+        assert kam(*call, str(file), cwd=tmp_path, env=env).out == expected
+    other = kam(*call, str(file), cwd=tmp_path, env={checkout: str(tmp_path / "elsewhere")}).out
+    assert other == kam(*call, str(file), cwd=tmp_path).out
+    piped = kam(*call, "-", cwd=repo, stdin=CHINESE.encode(), env={checkout: str(repo)}).out
+    assert piped == kam(*call, "-", cwd=repo, stdin=CHINESE.encode()).out
+
+
 # JUnit
 
 

@@ -7,32 +7,43 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kamtool.check import STDIN, Selection, check_loaded
+from kamtool.cli.account import read_stdin
 from kamtool.cli.errors import UsageError
-from kamtool.cli.session import Session
+from kamtool.cli.session import Session, write_bytes
 from kamtool.diagnostic import Diagnostic
 from kamtool.fix import Fixed, fixed
 from kamtool.load import Loaded, load_bytes
-from kamtool.render.safe import safe
+from kamtool.render.safe import safe, safe_start
 from kamtool.source.change import BOM, Draft, commit
 from kamtool.source.journal import Interrupted
-from kamtool.source.read import Unreadable, read_bytes
+from kamtool.source.read import MAX_BYTES, Unreadable, read_bytes
 from kamtool.source.write import Changed, Locked, locked
 
-CR = "\r"
+ENDS = "\r\n"
+WORDS = "KAM018"
 
 
-def mend(session: Session, files: Sequence[str], chosen: Selection, unsafe: bool, show: bool, notes: list[str]) -> int:
+def mend(
+    session: Session,
+    files: Sequence[str],
+    chosen: Selection,
+    unsafe: bool,
+    show: bool,
+    raw: dict[str, bytes],
+    notes: list[str],
+) -> int:
     """Mend the files, or with *show* write the differences only; how many files changed or would.
 
-    Raises UsageError when a file changed meanwhile or cannot be written; that file is then as it was.
+    What came on standard input goes to stdout, mended, and into *raw*, to be checked. Raises UsageError when a file
+    changed meanwhile or cannot be written; that file is then as it was.
     """
     counts, shown = [], ""
     for file in files:
-        if file == STDIN:
-            continue
         if show:
             lines, count = difference(session, file, chosen, unsafe)
             shown += lines
+        elif file == STDIN:
+            raw[STDIN], count = pass_on(session, chosen, unsafe)
         else:
             count = rewrite(session, file, chosen, unsafe)
         counts.append(count)
@@ -41,6 +52,20 @@ def mend(session: Session, files: Sequence[str], chosen: Selection, unsafe: bool
     if any(counts):
         notes.append(session.texts("check.would_fix" if show else "check.fixed", count=sum(counts)))
     return sum(map(bool, counts))
+
+
+def pass_on(session: Session, chosen: Selection, unsafe: bool) -> tuple[bytes, int]:
+    """Write what came on standard input to stdout, mended; and give it, with how many findings that cleared.
+
+    What cannot be mended goes through as it is. Raises UsageError for more than a plan may hold: that was not all.
+    """
+    raw = read_stdin()
+    if len(raw) > MAX_BYTES:
+        raise UsageError("cannot_read", file=STDIN)
+    loaded, after = mended(session, raw, STDIN, chosen, unsafe)
+    new = encoded(loaded, after.text) if after.count else raw
+    write_bytes(new)
+    return new, after.count
 
 
 def rewrite(session: Session, file: str, chosen: Selection, unsafe: bool) -> int:
@@ -66,18 +91,33 @@ def rewrite(session: Session, file: str, chosen: Selection, unsafe: bool) -> int
 
 
 def difference(session: Session, file: str, chosen: Selection, unsafe: bool) -> tuple[str, int]:
-    """What would change in one file, line by line; how many findings that would clear.
+    """What would change in one file, as a patch; how many findings that would clear.
 
+    In a file of its own a patch has every byte, so that it can be applied. On stdout nothing of it may act on a
+    terminal or on a CI runner, which obeys a line that begins with spaces and ``::``.
     Raises UsageError for a file that cannot be read, since nobody looks at it after this.
     """
     try:
-        raw = read_bytes(file)
+        raw = read_stdin() if file == STDIN else read_bytes(file)
     except Unreadable:
         raise UsageError("cannot_read", file=file) from None
     loaded, after = mended(session, raw, file, chosen, unsafe)
-    old, new = (text.removesuffix("\n").split("\n") for text in (loaded.source.text, after.text))
-    lines = difflib.unified_diff(old, new, file, file, lineterm="")
-    return "".join(f"{safe(line.removesuffix(CR))}\n" for line in lines), after.count
+    if not after.count:
+        return "", 0
+    exact = session.output is not None
+    mark = "\ufeff" if exact and loaded.source.bom else ""
+    old, new = (lines_of(mark + text) for text in (loaded.source.text, after.text))
+    patch = list(difflib.unified_diff(old, new, safe(file), safe(file)))
+    if exact:
+        told = (one if one.endswith("\n") else f"{one}\n\\ No newline at end of file\n" for one in patch)
+    else:
+        told = (f"{safe_start(safe(one.rstrip(ENDS)))}\n" for one in patch)
+    return "".join(told), after.count
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each with its end; only a line feed ends one."""
+    return [f"{one}\n" for one in text.split("\n")[:-1]] + [one for one in text.split("\n")[-1:] if one]
 
 
 def mended(session: Session, raw: bytes, file: str, chosen: Selection, unsafe: bool) -> tuple[Loaded, Fixed]:
@@ -85,7 +125,12 @@ def mended(session: Session, raw: bytes, file: str, chosen: Selection, unsafe: b
     loaded = load_bytes(raw, file)
 
     def found(one: Loaded) -> Iterable[Diagnostic]:
-        return check_loaded(one, session.as_of, chosen).diagnostics
+        told = check_loaded(one, session.as_of, chosen).diagnostics
+        if chosen.select or any(each.code == WORDS for each in told):
+            return told
+        # A word that is right but not canonical is no finding to a team, yet it is safe to mend.
+        words = check_loaded(one, session.as_of, chosen._replace(select=(WORDS,)), rules=())
+        return [*told, *(each for each in words.diagnostics if each.code == WORDS)]
 
     return loaded, fixed(loaded, found, unsafe)
 

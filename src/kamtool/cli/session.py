@@ -136,9 +136,13 @@ def render(session: Session, chosen: str, blocks: Sequence[Block], result: objec
 
 def write_stream(text: str) -> None:
     """Write to stdout whatever its encoding; glyphs it lacks fall back. A closed pipe is no error."""
+    write_bytes(as_bytes(text, sys.stdout.encoding))
+
+
+def write_bytes(raw: bytes) -> None:
+    """Write to stdout as it is. Raises UsageError."""
     out = sys.stdout
     try:
-        raw = as_bytes(text, out.encoding)
         out.flush()
         out.buffer.write(raw)
         out.flush()

@@ -107,8 +107,8 @@ def concise(found: Sequence[Said]) -> str:
     )
 
 
-def as_data(found: Sequence[Said], names: dict[str, str]) -> list[dict[str, object]]:
-    """The diagnostics as JSON objects; *names* are the rules' names by code."""
+def as_data(found: Sequence[Said], names: dict[str, str], fixable: Sequence[bool]) -> list[dict[str, object]]:
+    """The diagnostics as JSON objects; *names* are the rules' names by code, *fixable* says which ``--fix`` mends."""
     return [
         {
             "code": one.found.code,
@@ -124,8 +124,9 @@ def as_data(found: Sequence[Said], names: dict[str, str]) -> list[dict[str, obje
             "message": one.message,
             "variant": one.found.variant,
             "params": {} if one.found.hide else dict(one.found.params),
+            "fixable": mended,
         }
-        for one in found
+        for one, mended in zip(found, fixable, strict=True)
     ]
 
 

@@ -33,6 +33,10 @@ class NoRevision(Exception):
     """What was given names no commit; carries it."""
 
 
+class EndsElsewhere(Exception):
+    """A range that ends at another commit than HEAD, where the plans as they are were asked for; carries the range."""
+
+
 class Outside(Exception):
     """A file that does not lie in the repository; carries its name."""
 

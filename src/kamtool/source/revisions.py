@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kamtool.source.git import GitFailed, NoRevision, commit_of, git, line
+from kamtool.source.git import EndsElsewhere, GitFailed, NoRevision, commit_of, git, line, top_of
 from kamtool.source.read import MAX_BYTES
 
 SUFFIXES = (".yaml", ".yml")
@@ -65,6 +65,21 @@ def parted(folder: Path, one: str, other: str) -> Revision:
         return revision_of(folder, line(git(folder, "merge-base", *commits)))
     except GitFailed:
         raise NoRevision(f"{one}...{other}") from None
+
+
+def start_of(folder: Path, word: str) -> str:
+    """The commit from which on changes up to the plans as they are count: a revision, or the left end of a range.
+
+    A range must end at HEAD; with three dots it begins where the two parted. Raises GitFailed, NoRevision,
+    EndsElsewhere.
+    """
+    top_of(folder)
+    first, dots, last = word.partition("..." if "..." in word else "..")
+    if not dots:
+        return commit_of(folder, word)
+    if last and commit_of(folder, last) != commit_of(folder, "HEAD"):
+        raise EndsElsewhere(word)
+    return parted(folder, first or "HEAD", "HEAD").commit if dots == "..." else commit_of(folder, first or "HEAD")
 
 
 def entry(told: bytes) -> Revision:
