@@ -68,12 +68,13 @@ def account(out: Writer) -> None:
     rng = out.rng
     industry, kind = rng.choice(TRADES)
     place = rng.choice(PLACES)
-    number = rng.randrange(
-        10**8
-    )  # each customer is one of its own, and none is of tier A: the rules over all plans see none
+    # Each customer is one of its own, none is of tier A, nobody has too many: the rules over all plans find nothing.
+    number = rng.randrange(10**8)
     name = f"{place} {kind} {number}" if kind.isascii() else f"{place}{kind}{number}"
     out.add("# yaml-language-server: $schema=../docs/plan.schema.json", rng.choice(NOTES))
-    out.add("kam: 1", f"owner: {out.name()}", f"reviewed: 2026-11-{rng.randint(10, 20)}", "", "account:")
+    out.add(
+        "kam: 1", f"owner: {out.name()} {number % 2_000}", f"reviewed: 2026-11-{rng.randint(10, 20)}", "", "account:"
+    )
     out.add(
         f"  name: {name}", f"  type: {rng.choice(['private', 'foreign', '民企', '外企'])}", f"  industry: {industry}"
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
-from kamtool.model.base import ID_PATTERN
+from kamtool.model.base import ID_PATTERN, Ready
 from kamtool.model.plan import Plan
 from kamtool.model.references import REFERENCES
 
@@ -23,7 +23,7 @@ DEFINED = {
 def is_id(kind: Any) -> bool:
     """Whether an annotation is the Id type, or a type built on it."""
     return get_origin(kind) is Annotated and any(
-        (isinstance(one, StringConstraints) and one.pattern == ID_PATTERN) or is_id(get_args(kind)[0])
+        (isinstance(one, Ready) and one.told.get("pattern") == ID_PATTERN) or is_id(get_args(kind)[0])
         for one in kind.__metadata__
     )
 

@@ -1,7 +1,7 @@
 """The file in which one outcome is kept: two frames, of which the second is read only when some plan has changed.
 
-A frame is the format with a checksum and a length, then the lengths of its parts, then the parts. A file that is
-damaged, cut or from elsewhere has no frames. Nothing here imports more than the interpreter has at hand.
+A frame is a line with the format, the lengths of its parts and a checksum, and then the parts. A file that is damaged,
+cut or from elsewhere has no frames. Nothing here imports more than the interpreter has at hand.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import zlib
 LARGEST = 100_000_000  # bytes of one entry
 MOST_KEPT, LARGEST_KEPT = 100, 300_000_000  # entries and their bytes in the folder; the oldest go first
 FORMAT = b"kam-outcome-5"
-LONGEST_HEAD = 60
+LONGEST_HEAD = 120
 
 
 def is_ours(stream: io.BufferedReader) -> bool:
@@ -26,13 +26,13 @@ def is_ours(stream: io.BufferedReader) -> bool:
 
 
 def frame(stream: io.BufferedReader, count: int) -> list[bytes] | None:
-    """The parts of the next frame; ``None`` when it is damaged or has not so many. Raises OSError and ValueError."""
+    """The parts of the next frame; ``None`` when it is damaged or has not so many. Raises OSError."""
     head = stream.readline(LONGEST_HEAD)
-    words = head.split()
-    if len(words) != 3 or words[0] != FORMAT or not words[2].isdigit():
+    form, *lengths = head.split()[:-1] or [b""]
+    if form != FORMAT or len(lengths) != count or not all(length.isdigit() for length in lengths):
         return None
-    body = stream.read(min(int(words[2]), LARGEST))
-    return unpacked(body, count) if head == head_of(body) else None
+    parts = [stream.read(min(int(length), LARGEST)) for length in lengths]
+    return parts if head == head_of(parts) else None
 
 
 def write(path: str, frames: list[list[bytes]]) -> None:
@@ -69,20 +69,13 @@ def sweep(place: str) -> None:
 
 def packed(parts: list[bytes]) -> bytes:
     """A frame."""
-    body = b" ".join(b"%d" % len(one) for one in parts) + b"\n" + b"".join(parts)
-    return head_of(body) + body
+    return b"".join([head_of(parts), *parts])
 
 
-def head_of(body: bytes) -> bytes:
-    """The line before a frame's body."""
-    return b"%s %08x %d\n" % (FORMAT, zlib.crc32(body), len(body))
-
-
-def unpacked(body: bytes, count: int) -> list[bytes] | None:
-    """The parts of a frame's body, when it has so many."""
-    lengths, _, rest = body.partition(b"\n")
-    out, at = [], 0
-    for length in map(int, lengths.split(b" ")):
-        out.append(rest[at : at + length])
-        at += length
-    return out if len(out) == count and at == len(rest) else None
+def head_of(parts: list[bytes]) -> bytes:
+    """The line before the parts of a frame: the format, their lengths, and a checksum over them and their lengths."""
+    head = b" ".join([FORMAT, *(b"%d" % len(one) for one in parts)])
+    sums = zlib.crc32(head)
+    for one in parts:
+        sums = zlib.crc32(one, sums)
+    return b"%s %08x\n" % (head, sums)

@@ -29,8 +29,8 @@ class Seen:
     def compare(self, now: list[bytes]) -> bool:
         """Whether the same plans are there with the same contents; read only where their state has changed."""
         there = set(now)
-        self.moved = {path_of(line): at for line, at in self.at.items() if line not in there}
-        others = [path_of(line) for line in now if line not in self.at]
+        self.moved = {path_of(line): self.at[line] for line in self.at.keys() - there}
+        others = [path_of(line) for line in there - self.at.keys()]
         self.stale = {path for path in others if file_digest(path) != self.digest(path)}
         self.gone = self.moved.keys() - others
         return not self.stale and not self.gone

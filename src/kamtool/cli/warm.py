@@ -28,7 +28,7 @@ WRITING = (
 )  # fmt: skip
 TOLD = (
     "KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS",
-    "PYTHONIOENCODING", "PYTHONUTF8", "TZ",
+    "PYTHONIOENCODING", "PYTHONUTF8", "TZ", "GITHUB_WORKSPACE", "CI_PROJECT_DIR",
 )  # fmt: skip
 LIBRARIES = ("pydantic", "pyyaml")
 
@@ -109,9 +109,10 @@ class Call:
             self.roots, self.lines = roots, listing(roots)
         return self.lines
 
-    def files(self) -> set[str]:
-        """The plans that were there when the call began."""
-        return {os.fsdecode(path_of(line)) for line in self.lines or []}
+    def files(self) -> list[str]:
+        """The plans that were there when the call began, in order."""
+        text = os.fsdecode(b"\n".join(self.lines or []))
+        return sorted(line.partition("\t")[0] for line in text.split("\n")) if text else []
 
     def record(
         self, marks: dict[bytes, bytes], answer: tuple[bytes, bytes, int], found: bytes, facts: dict[bytes, bytes]

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
-from kamtool.model.base import Date, Id, Ids, Section, Text, read_list
+from kamtool.model.base import Date, Id, Ids, Section, Text, fitting, read_list
 
-RuleCodes = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^KAM\d{3}$")], ...], BeforeValidator(read_list)]
+RuleCodes = Annotated[tuple[Annotated[str, fitting(r"^KAM\d{3}$")], ...], BeforeValidator(read_list)]
 
 
 class Action(Section):

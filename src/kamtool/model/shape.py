@@ -10,10 +10,10 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from kamtool.model.base import ID_PATTERN, Section, read_list
+from kamtool.model.base import ID_PATTERN, Ready, Section, read_list
 from kamtool.model.plan import Plan
 from kamtool.model.term import Term
 from kamtool.model.values import CellState
@@ -145,8 +145,10 @@ def flat(metadata: Iterable[Any]) -> Iterator[Any]:
 
 def scalar_kind(annotation: Any, said: list[Any]) -> Kind:
     """The kind of a single value."""
-    pattern = next((one.pattern for one in said if isinstance(one, StringConstraints)), None)
-    return SCALARS[annotation] if pattern is None else "id" if pattern == ID_PATTERN else "code"
+    pattern = next((one.told.get("pattern") for one in said if isinstance(one, Ready)), None)
+    if annotation is not str or pattern is None:
+        return SCALARS[annotation]
+    return "id" if pattern == ID_PATTERN else "code"
 
 
 def bound(said: list[Any], name: str) -> int | None:
