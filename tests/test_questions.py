@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from kamtool.analysis.settles import SETTLES
+from kamtool.analysis.tender import notice_is_out
 from kamtool.analysis.unknown import Bonus, Kind
 from kamtool.check import Selection, check_loaded
 from kamtool.diagnostic import Severity, family
 from kamtool.load import load_bytes, load_file
-from kamtool.questions import BONUS, LEAST, POINTS, SETTLES, Question, Questions, questions
+from kamtool.questions import BONUS, LEAST, POINTS, Question, Questions, questions
 from kamtool.rules import RULES
 from kamtool.rules.limits import Limits
 from kamtool.texts.lookup import Lang, Texts
@@ -30,7 +32,8 @@ def ask(text: str, deal: str | None = None, limit: int | None = 99) -> Questions
 
 
 def the(found: Questions, kind: Kind, person: str | None = None) -> Question:
-    (one,) = [one for one in found.questions if one.unknown.kind is kind and person in (None, one.unknown.person)]
+    every = (*found.questions, *found.later)
+    (one,) = [one for one in every if one.unknown.kind is kind and person in (None, one.unknown.person)]
     return one
 
 
@@ -54,12 +57,26 @@ def test_the_score_is_the_sum_of_its_terms_times_urgency(file: Path) -> None:
     assert loaded.plan is not None
     diagnostics = check_loaded(loaded, DAY, Selection()).diagnostics
     found = questions(loaded.plan, diagnostics, None, DAY, Limits(), limit=999)
-    for one in found.questions:
+    for one in (*found.questions, *found.later):
         points = sum(each.points for each in one.settles)
         assert one.score == pytest.approx((points + 3 * one.unknown.share + one.bonus) * one.urgency, abs=0.01)
-    assert all(one.score >= other.score for one, other in pairwise(found.questions))
+        assert one.score > 0
+    page = len(questions(loaded.plan, diagnostics, None, DAY, Limits()).questions)
+    for part in (found.questions[:page], found.questions[page:]):
+        assert all(one.score >= other.score for one, other in pairwise(part))
     assert [one.rank for one in found.questions] == list(range(1, len(found.questions) + 1))
     assert sorted(rank for group in found.groups for rank in group.ranks) == [one.rank for one in found.questions]
+
+
+@pytest.mark.parametrize("file", ACCOUNTS, ids=lambda file: file.stem)
+def test_a_question_keeps_its_number_whatever_the_limit(file: Path) -> None:
+    """What one visit bears comes first; the rest follows it."""
+    loaded = load_file(str(file))
+    assert loaded.plan is not None
+    diagnostics = check_loaded(loaded, DAY, Selection()).diagnostics
+    page, everything, one = (questions(loaded.plan, diagnostics, None, DAY, Limits(), limit=at) for at in (None, 99, 1))
+    assert page.questions == everything.questions[: len(page.questions)]
+    assert one.questions == page.questions[:1]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +89,11 @@ def test_urgency_grows_as_the_date_comes_near(close: str, urgency: float) -> Non
 
 
 def test_answers_that_settle_a_finding_only_together_share_it() -> None:
-    """Both axes of a decider's needs, a warning from evaluation on: half a point each."""
+    """Both axes of a decider's needs, one hint: a quarter of a point each."""
     found = ask("opportunities: {d: {stage: evaluation}}\nstakeholders: {x: {roles: [decider]}}")
     for kind in (Kind.ORGANIZATION, Kind.PERSONAL):
         (settled,) = the(found, kind).settles
-        assert (settled.code, settled.others, settled.points) == ("KAM402", 1, 0.5)
+        assert (settled.code, settled.others, settled.points) == ("KAM402", 1, 0.25)
 
 
 @pytest.mark.parametrize("file", ACCOUNTS, ids=lambda file: file.stem)
@@ -109,7 +126,7 @@ def test_one_deal_alone() -> None:
     text = "opportunities: {d: {name: 一期}, e: {name: 二期}, f: {status: won}}"
     assert ask(text).deals == ("一期", "二期")
     assert ask(text, "e").deals == ("二期",)
-    assert {one.unknown.deal for one in ask(text, "e").questions} == {"e", None}
+    assert {one.unknown.deal for one in ask(text, "e").questions} == {"e"}
     assert ask(text, "f").deals == ()
 
 
@@ -124,11 +141,81 @@ def test_one_visit_bears_ten_questions_five_to_one_and_two_about_one() -> None:
     assert all(len(group.ranks) <= 5 for group in found.groups)
 
 
+def test_what_changes_nothing_is_left_out() -> None:
+    """How they compare offers settles no finding and moves no index; it is no question, and no further one either."""
+    text = "opportunities: {d: {stage: research}}\nstakeholders: {x: {roles: [decider], attitude: accept}}"
+    found = ask(text)
+    assert not [one for one in found.questions if one.unknown.kind is Kind.CRITERIA]
+    assert found.left == 0
+
+
 def test_what_counts_for_little_only_fills_up() -> None:
     """Three questions at least, then only what scores."""
-    found = ask("stakeholders: {x: {attitude: accept}}\nvisits: [{date: 2026-11-20, with: [x]}]", limit=None)
-    assert len(found.questions) == 3
-    assert found.questions[-1].score < LEAST
+    people = ", ".join(f"p{at}: {{influence: low, relationship: trust, roles: [user]}}" for at in range(12))
+    people += ", boss: {roles: [decider], attitude: accept, influence: high, relationship: trust}"
+    found = ask(f"stakeholders: {{{people}}}\nopportunities: {{d: {{stage: use}}}}", limit=None)
+    everything = ask(f"stakeholders: {{{people}}}\nopportunities: {{d: {{stage: use}}}}")
+    assert [one.score >= LEAST or one.rank <= 3 for one in found.questions].count(False) == 0
+    assert any(one.score < LEAST for one in everything.questions)
+
+
+def test_what_nobody_can_answer_yet_is_no_answer_to_begin_with() -> None:
+    """A person we don't know weighs most, and stands apart: the first answers are those that can be had."""
+    text = """
+opportunities: {d: {stage: evaluation}}
+stakeholders:
+  boss: {roles: [decider], influence: high}
+  man: {roles: [user], reports_to: boss, attitude: doubt, influence: medium}
+visits: [{date: 2026-11-20, with: [man]}]
+"""
+    found = ask(text, limit=None)
+    assert {one.unknown.person for one in found.later} == {"boss"}
+    assert {one.asked.through for one in found.later} == {"man"}
+    assert "boss" not in {one.unknown.person for one in found.questions}
+    assert all(one.asked.person for one in found.questions[: found.answers])
+
+
+def test_what_is_nobody_s_own_matter_is_asked_of_whoever_is_met_first() -> None:
+    found = ask("opportunities: {d: {stage: research}}")
+    assert found.questions
+    assert {group.person for group in found.groups} == {None}
+    assert not found.later
+
+
+def test_of_several_deals_each_has_its_own_date() -> None:
+    found = ask("opportunities: {d: {name: 一期, close: 2026-12-01}, e: {name: 二期}}")
+    assert [(one.deal, one.due.days if one.due else None) for one in found.dues] == [("一期", 8), ("二期", None)]
+
+
+TENDER = """
+opportunities:
+  d: {stage: %s, competitors: [r], decision: {rule: scoring, milestones: [{name: %s, date: %s}]}}
+competitors: {r: {name: 对手}}
+stakeholders:
+  boss: {roles: [decider], influence: high}
+  man: {roles: [recommender], reports_to: boss, attitude: accept, influence: medium, attitudes: {r: accept}}
+  clerk: {roles: [buyer]}
+visits: [{date: 2026-11-20, with: [man, clerk]}]
+"""
+RIVALS = {Kind.RIVALS, Kind.RIVAL_ATTITUDE, Kind.DIVIDED}
+
+
+def test_once_the_notice_is_out_nobody_is_asked_about_people() -> None:
+    """Neither what the manager thinks of us, nor what anybody stands to win by it; that waits for the award."""
+    found = ask(TENDER % ("shortlist", "招标公告", "2026-11-02"))
+    asked = [one for one in found.questions if one.asked.person]
+    assert not [one for one in asked if one.unknown.person not in (None, one.asked.person)]
+    assert not [one for one in asked if one.unknown.kind in {Kind.ATTITUDE, Kind.PERSONAL, Kind.INFLUENCE}]
+    assert {Kind.ATTITUDE, Kind.PERSONAL} <= {one.unknown.kind for one in found.later}
+    assert not [one for one in (*found.questions, *found.later) if one.unknown.kind in RIVALS]
+
+
+def test_before_the_notice_only_those_who_run_the_tender_are_not_asked_their_mind() -> None:
+    found = ask(TENDER % ("evaluation", "招标公告", "2026-12-20"))
+    kinds = {(one.unknown.kind, one.unknown.person) for one in found.questions}
+    assert (Kind.ATTITUDE, "boss") in kinds
+    assert (Kind.ATTITUDE, "clerk") not in kinds
+    assert not [one for one in (*found.questions, *found.later) if one.unknown.kind in RIVALS]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +230,25 @@ def test_what_counts_for_little_only_fills_up() -> None:
 )
 def test_a_tender_is_seen(text: str, tender: bool) -> None:
     assert ask(text).tender is tender
+
+
+@pytest.mark.parametrize(
+    ("deal", "out"),
+    [
+        ("stage: evaluation", True),
+        ("stage: shortlist", False),
+        ("", False),
+        ("stage: evaluation, decision: {milestones: [{name: 招标公告, date: 2026-12-01}]}", False),
+        ("stage: research, decision: {milestones: [{name: 招标公告, date: 2026-11-01}]}", True),
+        ("stage: research, decision: {milestones: [{name: Bids due, date: 2026-12-01, done: 2026-11-20}]}", True),
+        ("stage: research, decision: {milestones: [{name: 开标, date: 2026-12-01}]}", False),
+        ("stage: research, decision: {milestones: [{name: 采购意向公开, date: 2026-11-01}]}", False),
+    ],
+)
+def test_the_notice_is_out_by_the_dates_of_its_steps_else_by_the_stage(deal: str, out: bool) -> None:
+    loaded = load_bytes(f"kam: 1\naccount: {{name: 甲}}\nopportunities: {{d: {{{deal}}}}}".encode(), "a.yaml")
+    assert loaded.plan is not None, loaded.diagnostics
+    assert notice_is_out(loaded.plan, "d", DAY) is out
 
 
 def test_an_action_that_is_on_it_already_is_named() -> None:

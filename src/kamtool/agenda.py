@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kamtool.analysis.asking import ours
+from kamtool.analysis.asking import Audience, ours
+from kamtool.analysis.deal import live
 from kamtool.analysis.debts import person_name
 from kamtool.analysis.ranking import Facts, Term, Weights, terms
 from kamtool.analysis.waiting import Kind, Spans, Waiting, waiting
 from kamtool.diagnostic import Diagnostic
 from kamtool.model.plan import Plan
 from kamtool.model.values import IssueSeverity, Tier
-from kamtool.questions import Question, questions
+from kamtool.questions import Question, ranked
 from kamtool.rules.limits import Limits
 
 UNKNOWNS = 3
@@ -101,7 +102,7 @@ def share(
     owner: str | None = None,
 ) -> Share:
     """What one plan adds, whose account's id is *key* and whose findings are *found*; with *owner* what is theirs."""
-    asked = questions(plan, found, None, as_of, limits, limit=UNKNOWNS).questions
+    asked = first_unknowns(plan, found, as_of, limits)
     lines = [line(plan, key, one, weights) for one in waiting(plan, as_of, spans(limits, days))]
     lines += [line(plan, key, unknown(plan, one), weights, one) for one in asked]
     mine = called(plan, owner) if owner else frozenset()
@@ -112,6 +113,13 @@ def share(
         busy=bool(plan.actions or plan.promises or any(one.close_plan for one in plan.opportunities.values())),
         name=plan.account.name,
     )
+
+
+def first_unknowns(plan: Plan, found: Sequence[Diagnostic], as_of: dt.date, limits: Limits) -> list[Question]:
+    """The unknowns that matter most, also where somebody to ask must be found first; not what waits for an award."""
+    every = ranked(plan, found, [key for key, _ in live(plan)], as_of, limits)
+    chosen = [one for one in every if one.score > 0 and one.asked.audience is not Audience.AWARD][:UNKNOWNS]
+    return [replace(one, rank=at) for at, one in enumerate(chosen, 1)]
 
 
 def unknown(plan: Plan, one: Question) -> Waiting:

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kamtool.analysis.asking import Asked, Circle, Group, groups
+from kamtool.analysis.asking import Asked, Audience, Circle, Group, groups
 from kamtool.analysis.deal import is_official, live, name_of, parts
+from kamtool.analysis.settles import settles
 from kamtool.analysis.tender import is_tender
 from kamtool.analysis.unknown import Ages, Bonus, Due, Kind, Unknown
 from kamtool.analysis.unknowns import days_of, due, unknowns
@@ -33,53 +34,9 @@ FIRST = 3
 # What scores less is worth a breath only where there is hardly anything else.
 LEAST = 0.25
 OF_RIVALS = frozenset({Kind.RIVALS, Kind.RIVAL_ATTITUDE, Kind.DIVIDED})
-# What one visit bears: so many questions in all, so many to one person (or to nobody yet), of them so many of a kind,
+# What one visit bears: so many questions in all, so many to one person, or to ourselves, of them so many of a kind,
 # and so many about one person.
-IN_ALL, TO_ONE, TO_NOBODY, ALIKE, ABOUT_ONE = 10, 5, 2, 2, 2
-
-# Which findings the answer to a kind of unknown settles: a code, or a code with the variants that it does settle.
-SETTLES: Mapping[Kind, tuple[str, ...]] = {
-    Kind.DECIDER: ("KAM101",),
-    Kind.DECIDERS: ("KAM112",),
-    Kind.ROLE: ("KAM107:message", "KAM107:unknown"),
-    Kind.ATTITUDE: ("KAM105:unknown", "KAM104:unknown", "KAM108:unknown"),
-    Kind.AUTHORITY: ("KAM102",),
-    Kind.BUDGET: ("KAM202",),
-    Kind.EVENT: ("KAM201:unknown", "KAM201:consequence", "KAM201:deadline", "KAM201:passed", "KAM201:undated"),
-    Kind.NEXT_STEP: ("KAM301",),
-    Kind.DIVIDED: ("KAM111",),
-    Kind.ORGANIZATION: ("KAM402:unknown", "KAM402:organization"),
-    Kind.PERSONAL: ("KAM402:unknown", "KAM402:personal"),
-    Kind.INFLUENCE: ("KAM105:influence", "KAM117:unknown"),
-    Kind.MILESTONES: ("KAM207",),
-    Kind.DECISION_MODE: ("KAM207", "KAM112:unknown"),
-    Kind.DECISION_RULE: ("KAM207", "KAM112:unknown"),
-    Kind.DECISION_KIND: ("KAM207",),
-    Kind.CRITERIA: (),
-    Kind.UNDERLYING: ("KAM401:message", "KAM401:unknown"),
-    Kind.RIVALS: ("KAM501:unknown",),
-    Kind.STATUS_QUO: ("KAM501",),
-    Kind.CLOSE: ("KAM206:overdue", "KAM218:message", "KAM218:close"),
-    Kind.AMOUNT: ("KAM218:message", "KAM218:amount"),
-    Kind.STAGE: ("KAM217",),
-    Kind.CONFIRM_ATTITUDE: ("KAM120:message",),
-    Kind.CONFIRM_AUTHORITY: ("KAM120:authority",),
-    Kind.CONFIRM_BUDGET: ("KAM209:budget",),
-    Kind.CONFIRM_EVENT: ("KAM209:event",),
-    Kind.RIVAL_ATTITUDE: (),
-    Kind.RELATIONSHIP: ("KAM106:message", "KAM106:nothing", "KAM106:unknown"),
-    Kind.PEOPLE: (),
-    Kind.DEAL: (),
-    Kind.CARD: ("KAM702:business", "KAM702:unknown"),
-    Kind.ECONOMICS: ("KAM701:unknown",),
-}
-# What a finding that lists several gaps calls the ones of this kind, and under which parameter.
-LISTED: Mapping[Kind, str] = {
-    Kind.MILESTONES: "milestones",
-    Kind.DECISION_MODE: "mode",
-    Kind.DECISION_RULE: "rule",
-    Kind.DECISION_KIND: "kind",
-}
+IN_ALL, TO_ONE, TO_OURS, ALIKE, ABOUT_ONE = 10, 5, 2, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +78,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A deal by name, and its next dated point; ``None`` where no day ahead is known."""
+
+    deal: str
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
     """What to ask about an account, as of a day.
 
-    The first *answers* settle *settled* findings. *left* more are worth asking and not shown; *unanswerable* are those
-    that nobody present can answer. *tender*: a tender decides; *officials*: some people are public officials; *owners*
+    The first *answers* settle *settled* findings. *later* is worth knowing of people and cannot be asked now: there is
+    nobody to ask, or a tender forbids it. *left* more are worth asking and not shown; *unanswerable* are those that
+    nobody present can answer. *tender*: a tender decides; *officials*: some people are public officials; *owners*
     decide in a private firm with nobody above them.
     """
 
@@ -133,10 +99,12 @@ class Questions:
     as_of: dt.date
     deals: tuple[str, ...]
     due: Due | None
+    dues: tuple[Nearest, ...]
     answers: int
     settled: int
     questions: tuple[Question, ...]
     groups: tuple[Group, ...]
+    later: tuple[Question, ...]
     left: int
     unanswerable: int
     tender: bool
@@ -155,34 +123,68 @@ def questions(
 ) -> Questions:
     """The questions of a deal, or of every open deal; *found* are the plan's findings, *present* who will be there.
 
-    With *limit* the first so many, else what one visit bears.
+    With *limit* the first so many, else what one visit bears; a question keeps its number whatever the limit.
     """
     deals = tuple(key for key, _ in live(plan) if deal in (None, key))
+    every = [one for one in ranked(plan, found, deals, as_of, limits, present) if one.score > 0]
+    forbidden = [one for one in every if one.asked.audience is Audience.AWARD]
+    askable = [one for one in every if one.asked.audience is not Audience.AWARD]
+    able = [one for one in askable if (one.asked.person is not None if present else can_be_asked(one))]
+    first = bearable(able)
+    order = [*first, *(one for one in able if one not in first)]
+    shown = tuple(replace(one, rank=at) for at, one in enumerate(order[: limit or len(first)], 1))
+    unmet = [] if present else [one for one in askable if one not in able]
+    answers, settled = first_answers(shown, shared(every))
+    dues = tuple(Nearest(named(plan, key), due(plan.opportunities[key], as_of)) for key in deals)
+    return Questions(
+        account=plan.account.name,
+        as_of=as_of,
+        deals=tuple(one.deal for one in dues),
+        due=min((one.due for one in dues), key=days_of, default=None),
+        dues=dues,
+        answers=answers,
+        settled=settled,
+        questions=shown,
+        groups=groups(plan, [(one.rank, one.asked) for one in shown], as_of),
+        later=tuple(one for one in (*unmet, *forbidden) if one.score >= LEAST),
+        left=len(able) - len(shown),
+        unanswerable=len(askable) - len(able) if present else 0,
+        tender=any(is_tender(plan, key) for key in deals),
+        officials=has_officials(plan),
+        owners=owners(plan),
+    )
+
+
+def can_be_asked(one: Question) -> bool:
+    """Whether there is somebody to ask; what is nobody's own matter can be asked of whoever is met first."""
+    return one.asked.audience is not Audience.NOBODY or one.unknown.person is None
+
+
+def ranked(
+    plan: Plan,
+    found: Sequence[Diagnostic],
+    deals: Sequence[str],
+    as_of: dt.date,
+    limits: Limits,
+    present: Collection[str] = (),
+) -> list[Question]:
+    """Everything unknown of these deals that may be asked at some time, the highest score first, not yet numbered."""
     gaps = unknowns(plan, deals, as_of, ages(limits))
     settled_by = {gap: [one for one in found if settles(plan, gap, one)] for gap in gaps}
     sharing = Counter(one.mark for some in settled_by.values() for one in some)
     circles = {key: Circle(plan, parts(plan, key, as_of), as_of, present) for key in (*deals, None)}
     every = [question(plan, gap, settled_by[gap], sharing, circles[gap.deal].whom(gap), as_of) for gap in gaps]
-    able = [one for one in every if (not present or one.asked.person is not None) and may_ask(plan, one.unknown)]
-    able.sort(key=place)
-    chosen = able[:limit] if limit else bearable(able)
-    shown = tuple(replace(one, rank=at) for at, one in enumerate(chosen, 1))
-    answers, settled = first_answers(shown, sharing)
-    return Questions(
-        account=plan.account.name,
-        as_of=as_of,
-        deals=tuple(plan.opportunities[key].name or key for key in deals),
-        due=min((due(plan.opportunities[key], as_of) for key in deals), key=days_of, default=None),
-        answers=answers,
-        settled=settled,
-        questions=shown,
-        groups=groups(plan, [(one.rank, one.asked) for one in shown], as_of),
-        left=len(able) - len(shown),
-        unanswerable=sum(may_ask(plan, one.unknown) for one in every) - len(able),
-        tender=any(is_tender(plan, key) for key in deals),
-        officials=has_officials(plan),
-        owners=owners(plan),
-    )
+    return sorted((one for one in every if may_ask(plan, one.unknown)), key=place)
+
+
+def named(plan: Plan, key: str) -> str:
+    """A deal's name, else its id."""
+    return plan.opportunities[key].name or key
+
+
+def shared(every: Sequence[Question]) -> Mapping[str, int]:
+    """For each finding how many answers it takes."""
+    return {each.mark: each.others + 1 for one in every for each in one.settles}
 
 
 def place(one: Question) -> tuple[float, float, int]:
@@ -191,21 +193,19 @@ def place(one: Question) -> tuple[float, float, int]:
 
 
 def may_ask(plan: Plan, gap: Unknown) -> bool:
-    """Whether to ask at all: of the others nothing is asked while their offers in a tender are compared."""
-    stage = plan.opportunities[gap.deal].stage if gap.deal else None
-    open_bids = stage is not None and stage.number >= 4 and gap.deal is not None and is_tender(plan, gap.deal)
-    return gap.kind not in OF_RIVALS or not open_bids
+    """Whether to ask at all: of the others nothing is asked where a tender decides."""
+    return gap.kind not in OF_RIVALS or gap.deal is None or not is_tender(plan, gap.deal)
 
 
-def bearable(ranked: Sequence[Question]) -> list[Question]:
+def bearable(able: Sequence[Question]) -> list[Question]:
     """What one visit bears of these, the first before the rest; what counts for little only fills up to a few."""
     given: Counter[tuple[str, object]] = Counter()
     found: list[Question] = []
-    for one in ranked:
+    for one in able:
         if len(found) >= (IN_ALL if one.score >= LEAST else FIRST):
             break
-        whom, about = one.asked.person, one.unknown.person
-        bounds = {("to", whom): TO_ONE if whom else TO_NOBODY, ("alike", (whom, one.unknown.kind)): ALIKE}
+        whom, about, ours = one.asked.person, one.unknown.person, one.asked.audience is Audience.OURS
+        bounds = {("to", whom or ours): TO_OURS if ours else TO_ONE, ("alike", (whom, one.unknown.kind)): ALIKE}
         bounds |= {("about", about): ABOUT_ONE} if about else {}
         if all(given[key] < most for key, most in bounds.items()):
             given.update(bounds.keys())
@@ -216,25 +216,6 @@ def bearable(ranked: Sequence[Question]) -> list[Question]:
 def ages(limits: Limits) -> Ages:
     """From which age on a judgement is asked again, as the team set it."""
     return Ages(limits.attitude_warn, limits.authority_warn, limits.budget_warn, limits.event_warn)
-
-
-def settles(plan: Plan, gap: Unknown, found: Diagnostic) -> bool:
-    """Whether the answer to *gap* settles a finding, or a part of it."""
-    codes = SETTLES[gap.kind]
-    if found.code not in codes and f"{found.code}:{found.variant}" not in codes:
-        return False
-    deal = ("opportunities", gap.deal)
-    if gap.person is not None:
-        who, name = found.params.get("who"), name_of(gap.person, plan.stakeholders[gap.person])
-        own = found.path[:2] == ("stakeholders", gap.person) or found.path[2:4] == ("participants", gap.person)
-        return own or (
-            found.path[:2] == deal and (who is None or name in who if isinstance(who, list) else who == name)
-        )
-    if gap.deal is None:
-        return found.path[:1] == gap.path[:1] and gap.about in ((), ("business",))
-    listed = found.params.get("roles" if gap.role else "fields", ())
-    wanted = gap.role or LISTED.get(gap.kind)
-    return found.path[:2] == deal and (not listed or not isinstance(listed, list) or wanted in listed)
 
 
 def question(
@@ -252,7 +233,7 @@ def question(
         rank=0,
         unknown=gap,
         who=name_of(gap.person, plan.stakeholders[gap.person]) if gap.person else "",
-        deal=(plan.opportunities[gap.deal].name or gap.deal) if gap.deal else None,
+        deal=named(plan, gap.deal) if gap.deal else None,
         asked=asked,
         settles=settled,
         moves=round(moves, 2),
@@ -273,11 +254,11 @@ def task(plan: Plan, gap: Unknown, codes: Set[str], as_of: dt.date) -> Task | No
     return None
 
 
-def first_answers(ranked: Sequence[Question], sharing: Mapping[str, int]) -> tuple[int, int]:
+def first_answers(shown: Sequence[Question], sharing: Mapping[str, int]) -> tuple[int, int]:
     """How few of the first answers settle how many findings: one that needs several answers only by them all."""
     best = (0, 0)
-    for count in range(1, min(FIRST, len(ranked)) + 1):
-        given = Counter(one.mark for some in ranked[:count] for one in some.settles)
+    for count in range(1, min(FIRST, len(shown)) + 1):
+        given = Counter(one.mark for some in shown[:count] for one in some.settles)
         done = sum(given[mark] == sharing[mark] for mark in given)
         if done > best[1]:
             best = (count, done)

@@ -136,3 +136,42 @@ def test_groups_follow_their_first_question_and_nobody_comes_last() -> None:
         ("x", (3,), None),
         (None, (1,), None),
     ]
+
+
+def test_who_knows_is_asked_as_one_who_knows_however_long_ago_we_spoke() -> None:
+    """A chairman who accepts us is asked himself: what he signs, what he needs, when it is settled."""
+    people = "stakeholders: {x: {roles: [decider], attitude: accept}, y: {roles: [user], attitude: doubt}}\n"
+    plan = plan_of(people + "opportunities: {d: {}}\n" + met(641, "x"))
+    for kind in (Kind.AUTHORITY, Kind.ORGANIZATION, Kind.PERSONAL):
+        assert asked(plan, kind, "x") == Asked(Audience.SELF, "x")
+    for kind in (Kind.NEXT_STEP, Kind.EVENT, Kind.CLOSE, Kind.BUDGET):
+        assert asked(plan, kind) == Asked(Audience.SELF, "x")
+
+
+def test_of_those_for_us_the_one_whose_business_it_is_comes_before_the_nearest() -> None:
+    """Who draws up the contract is asked in the unit that buys, not of the manager's driver."""
+    text = f"""
+account: {{name: 甲, units: {{buying: 行政处}}}}
+stakeholders:
+  driver: {{unit: 车队, roles: [user], attitude: accept, relationship: {TRUST}}}
+  deputy: {{unit: 行政处, roles: [recommender], attitude: accept}}
+opportunities: {{d: {{unit: 行政处}}}}
+"""
+    assert asked(plan_of(text), Kind.ROLE, role=Role.BUYER) == Asked(Audience.OTHER, "deputy", Tie.FIT)
+
+
+def test_who_is_not_known_is_reached_through_those_tied_to_them() -> None:
+    """And through nobody in conflict with them."""
+    plan = plan_of(
+        "stakeholders:\n  boss: {unit: 厂部}\n  man: {name: 老王, reports_to: boss, attitude: doubt}\n  foe: {}\n"
+        "relations: [{from: foe, to: boss, kind: conflicts}]\nopportunities: {d: {}}\n" + met(3, "man", "foe")
+    )
+    assert asked(plan, Kind.ATTITUDE, "boss") == Asked(Audience.NOBODY, unit="厂部", through="老王")
+    assert asked(plan, Kind.ATTITUDE, "boss", ("foe",)).through is None
+
+
+def test_a_title_is_not_said_twice() -> None:
+    """Where only the post is kept of an official, the name is the title already."""
+    plan = plan_of("stakeholders: {x: {name: 装备科科长, title: 科长}, y: {name: 老王, title: 科长}}\n")
+    found = groups(plan, [(1, Asked(Audience.SELF, "x")), (2, Asked(Audience.SELF, "y"))], DAY)
+    assert [one.title for one in found] == [None, "科长"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kamtool.analysis.deal import STAGES, Part, last_touch, name_of, proven_stage
 from kamtool.analysis.debts import promises
 from kamtool.analysis.influence import HOSTILE, bosses, conflicts
+from kamtool.analysis.knowers import KNOWERS
+from kamtool.analysis.tender import is_tender, notice_is_out
 from kamtool.analysis.unknown import Kind, Unknown
 from kamtool.model.plan import Plan
 from kamtool.model.values import Attitude, Authority, Party, RelationKind, Role
@@ -19,52 +21,29 @@ LINES = frozenset({RelationKind.INFLUENCES, RelationKind.TRUSTS, RelationKind.WO
 # What somebody says of their own weight is no proof of it (真正的处长): ask another first.
 SECOND_SOURCE = frozenset({Kind.AUTHORITY, Kind.INFLUENCE, Kind.CONFIRM_AUTHORITY})
 NEEDS = frozenset({Kind.ORGANIZATION, Kind.PERSONAL})
-PROCESS = (Role.PROJECT_LEAD, Role.BUYER, Role.GATEKEEPER, Role.DECIDER)
-PURPOSE = (Role.DECIDER, Role.INITIATOR, Role.PROJECT_LEAD, Role.USER)
-MONEY = (Role.DECIDER, Role.APPROVER, Role.PROJECT_LEAD, Role.BUYER)
-RANGE = (Role.DECIDER, Role.PROJECT_LEAD, Role.RECOMMENDER, Role.BUYER, Role.USER)
-# Who knows a thing first hand, by role.
-KNOWERS: Mapping[Kind, tuple[Role, ...]] = {
-    Kind.DECIDER: (Role.PROJECT_LEAD, Role.BUYER, Role.GATEKEEPER, Role.RECOMMENDER),
-    Kind.DECIDERS: (Role.PROJECT_LEAD, Role.BUYER, Role.GATEKEEPER, Role.RECOMMENDER),
-    Kind.ROLE: (Role.DECIDER, Role.APPROVER, Role.PROJECT_LEAD),
-    Kind.BUDGET: MONEY,
-    Kind.CONFIRM_BUDGET: MONEY,
-    Kind.AMOUNT: MONEY,
-    Kind.EVENT: PURPOSE,
-    Kind.CONFIRM_EVENT: PURPOSE,
-    Kind.UNDERLYING: PURPOSE,
-    Kind.DEAL: PURPOSE,
-    Kind.NEXT_STEP: RANGE,
-    Kind.CRITERIA: (Role.RECOMMENDER, Role.PROJECT_LEAD, Role.DECIDER, Role.BUYER),
-    Kind.RIVALS: RANGE,
-    Kind.STATUS_QUO: RANGE,
-    Kind.MILESTONES: PROCESS,
-    Kind.DECISION_MODE: PROCESS,
-    Kind.DECISION_RULE: PROCESS,
-    Kind.DECISION_KIND: PROCESS,
-    Kind.CLOSE: (Role.DECIDER, *PROCESS[:2]),
-    Kind.STAGE: (Role.DECIDER, *PROCESS[:2]),
-    Kind.CARD: (Role.USER, *PROCESS),
-}
+# What somebody holds in mind: whoever bids does not ask it while a tender is open, nor ever of those who run it.
+MINDS = frozenset({Kind.ATTITUDE, Kind.CONFIRM_ATTITUDE, Kind.INFLUENCE, Kind.PERSONAL, Kind.RELATIONSHIP})
+RUN_TENDERS = frozenset({Role.BUYER, Role.GATEKEEPER})
 
 
 class Audience(StrEnum):
-    """Who is asked: the one whose matter it is, another of theirs, one of ours, or nobody yet."""
+    """Who is asked: the one whose matter it is, another of theirs, one of ours; nobody yet, or not before the award."""
 
     SELF = "self"
     OTHER = "other"
     OURS = "ours"
     NOBODY = "nobody"
+    AWARD = "award"
 
 
 class Tie(StrEnum):
-    """What ties the one who is asked to the person it is about; *best* is only our best contact."""
+    """What ties the one who is asked to the person it is about, or their unit to the thing; *best* is only nearest."""
 
     LINE = "line"
     BOSS = "boss"
     BELOW = "below"
     UNIT = "unit"
+    FIT = "fit"
     BEST = "best"
 
 
@@ -73,12 +52,16 @@ TIES = list(Tie)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom to ask, and what ties them to the person it is about; *unit* is where to look when there is nobody."""
+    """Whom to ask, and what ties them to the person it is about.
+
+    When there is nobody, *through* names who could introduce us, else *unit* is where to look.
+    """
 
     audience: Audience
     person: str | None = None
     tie: Tie | None = None
     unit: str | None = None
+    through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +99,36 @@ class Circle:
             return Asked(Audience.OURS)
         own, other = self.first_hand(unknown), self.second_hand(unknown)
         found = [other, own] if unknown.kind in SECOND_SOURCE else [own, other]
-        found.append(self.anybody(unknown))
-        return next((one for one in found if one), Asked(Audience.NOBODY, unit=self.unit(unknown)))
+        found += [self.anybody(unknown), self.themselves(unknown)]
+        best = next((one for one in found if one), None)
+        best = best or Asked(Audience.NOBODY, unit=self.unit(unknown), through=self.introducer(unknown))
+        if self.waits_for_award(unknown, best):
+            return Asked(Audience.OURS if unknown.kind is Kind.RELATIONSHIP else Audience.AWARD)
+        return best
+
+    def waits_for_award(self, unknown: Unknown, asked: Asked) -> bool:
+        """Whether a tender forbids it for now.
+
+        Once the notice is out nobody is asked about another, nor about their own mind; who runs a tender never is.
+        """
+        if unknown.deal is None or unknown.person is None or not is_tender(self.plan, unknown.deal):
+            return False
+        if notice_is_out(self.plan, unknown.deal, self.as_of):
+            return unknown.kind in MINDS or asked.audience is not Audience.SELF
+        return unknown.kind in MINDS and any(self.runs_tenders(one) for one in (unknown.person, asked.person) if one)
+
+    def runs_tenders(self, person: str) -> bool:
+        """Whether somebody's only part is to buy, or to let suppliers in."""
+        here = {role for one in self.people if one.id == person for role in one.roles}
+        roles = here | set(self.plan.stakeholders[person].roles)
+        return bool(roles) and roles <= RUN_TENDERS
 
     def first_hand(self, unknown: Unknown) -> Asked | None:
         """The person themselves, or one whose role knows the thing: in touch with us and not against us, or present."""
         roles = KNOWERS.get(unknown.kind, ())
         knowing = [one for one in self.here if one.id == unknown.person]
         if unknown.person is None:
-            knowing = [one for one in self.here if set(roles) & set(one.roles)]
+            knowing = [one for one in self.here if self.knows(one, unknown)]
         knowing = [one for one in knowing if one.id in self.present or self.is_open(one)]
         best = min(
             knowing, key=lambda one: (one.attitude.value is not Attitude.ACCEPT, place(one, roles)), default=None
@@ -138,18 +142,50 @@ class Circle:
             for one in self.here
             if one.attitude.value is Attitude.ACCEPT and self.may_speak(one, unknown)
         ]
-        ranked = (
-            (tie is not Tie.BEST, *self.standing(one), -TIES.index(tie), self.last(one), one.id, tie)
-            for tie, one in found
-        )
-        best = max(ranked, default=None)
-        return Asked(Audience.OTHER, best[-2], best[-1]) if best else None
+        ranked = [
+            (tie is not Tie.BEST, self.fits(one, unknown), *self.standing(one), -TIES.index(tie), self.last(one), at)
+            for at, (tie, one) in enumerate(found)
+        ]
+        if not ranked:
+            return None
+        tie, part = found[max(ranked)[-1]]
+        if unknown.person is None and self.knows(part, unknown):
+            return Asked(Audience.SELF, part.id)
+        return Asked(Audience.OTHER, part.id, Tie.FIT if self.fits(part, unknown) else tie)
 
     def anybody(self, unknown: Unknown) -> Asked | None:
         """For what is nobody's own matter: the nearest of those in touch with us and not against us."""
         found = [one for one in self.here if unknown.person is None and self.is_open(one)]
-        best = max(found, key=lambda one: (*self.standing(one), self.last(one)), default=None)
-        return Asked(Audience.OTHER, best.id, Tie.BEST) if best else None
+        best = max(found, key=lambda one: (self.fits(one, unknown), *self.standing(one), self.last(one)), default=None)
+        tie = Tie.FIT if best and self.fits(best, unknown) else Tie.BEST
+        return Asked(Audience.OTHER, best.id, tie) if best else None
+
+    def themselves(self, unknown: Unknown) -> Asked | None:
+        """Where nobody else can say: the person, if they accept us, however long ago we spoke."""
+        found = [one for one in self.here if one.id == unknown.person and one.attitude.value is Attitude.ACCEPT]
+        return Asked(Audience.SELF, found[0].id) if found else None
+
+    def introducer(self, unknown: Unknown) -> str | None:
+        """The name of one in touch or for us who could take us to the person: whoever is tied to them, the nearest."""
+        found = [
+            one
+            for one in self.here
+            if unknown.person not in (None, one.id)
+            and (one.attitude.value is Attitude.ACCEPT or self.is_open(one))
+            and frozenset({one.id, unknown.person}) not in self.at_odds
+        ]
+        tied = [one for one in found if self.tie(one, unknown.person) is not Tie.BEST]
+        best = max(tied or found, key=lambda one: (*self.standing(one), self.last(one)), default=None)
+        return best.name if best else None
+
+    def knows(self, part: Part, unknown: Unknown) -> bool:
+        """Whether somebody's role knows a thing first hand."""
+        return bool(set(KNOWERS.get(unknown.kind, ())) & set(part.roles))
+
+    def fits(self, part: Part, unknown: Unknown) -> bool:
+        """Whether what is nobody's own matter is this person's business: by role, or in the unit that it falls to."""
+        own = part.person.unit is not None and part.person.unit == self.unit(unknown)
+        return unknown.person is None and (own or self.knows(part, unknown))
 
     def is_open(self, part: Part) -> bool:
         """Whether we were in touch within 60 days, and they are not against us."""
@@ -236,7 +272,7 @@ def group(plan: Plan, audience: Audience, key: str | None, ranks: tuple[int, ...
         return Group(audience, None, "", None, None, plan.owner if audience is Audience.OURS else None, ranks)
     person, last = plan.stakeholders[key], last_touch(plan, key, as_of)
     days = (as_of - last).days if last else None
-    title = person.title if person.name else None
     name = name_of(key, person)
+    title = person.title if person.name and (person.title or "") not in name else None
     late = [one for one in promises(plan, Party.US, as_of) if name in one.about and (one.days or 0) < 0]
     return Group(Audience.SELF, key, name, title, days, ours(plan, key), ranks, tuple(one.what for one in late))

@@ -13,6 +13,7 @@ import typer
 
 from kamtool.agenda import Agenda, Line, Share, agenda, share
 from kamtool.analysis.ranking import Weights
+from kamtool.analysis.settles import SETTLES
 from kamtool.analysis.upto import Stood, upto
 from kamtool.analysis.waiting import Kind
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
@@ -25,7 +26,6 @@ from kamtool.cli.session import Session, command
 from kamtool.config import MAX_NUMBER, Config
 from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded
-from kamtool.questions import SETTLES
 from kamtool.source.node import line_of_words, locate
 from kamtool.view.next import next_calendar, next_csv, next_view
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import Annotated
 
 import typer
@@ -36,7 +38,13 @@ def run(
     chosen = choose(session, None, None)
     diagnostics = check_loaded(loaded, session.as_of, chosen).diagnostics
     found = questions(plan, diagnostics, deal, session.as_of, chosen.limits, present, limit)
-    session.show(
-        questions_view(found, session.texts, explain, footing(session, loaded, deal)), found, "kam.questions/1", FORMATS
-    )
+    said = questions_view(found, session.texts, again(account, with_), explain, footing(session, loaded, deal))
+    session.show(said, found, "kam.questions/1", FORMATS)
     return ExitCode.OK
+
+
+def again(account: str, with_: str | None) -> str:
+    """The command as it was given, but for the limit, to be typed again."""
+    words = ["kam", "questions", account, *(["--with", with_] if with_ else [])]
+    # The shell needs no quotes round Chinese names, but the library would set them.
+    return " ".join(one if re.fullmatch(r"[\w./%+=:,@、，-]+", one) else shlex.quote(one) for one in words)

@@ -31,7 +31,7 @@ from kamtool.model.values import (
     Stage,
     YesNo,
 )
-from kamtool.questions import Question, questions
+from kamtool.questions import Question, ranked
 from kamtool.rules.limits import Limits
 
 
@@ -139,7 +139,7 @@ def review(plan: Plan, found: Sequence[Diagnostic], as_of: dt.date, limits: Limi
     """What to go through: the old, the expired and the oldest first, then the unknown by rank."""
     old = sorted(stale(plan, found, as_of, limits), key=lambda one: oldest(one.aged))
     known = {one.path for one in old}
-    every = questions(plan, found, None, as_of, limits, limit=10_000).questions
+    every = ranked(plan, found, [key for key, _ in live(plan)], as_of, limits)
     left = [one for one in every if one.unknown.path not in known and not one.unknown.kind.startswith("confirm")]
     asked = [step for one in left if (step := unknown(plan, one)) is not None]
     return Review(plan.account.name, as_of, plan.reviewed, (*old, *asked), len(left) - len(asked))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from kamtool.analysis.asking import Audience, Group, Tie
-from kamtool.analysis.unknown import Index, Kind
+from kamtool.analysis.unknown import Due, Index, Kind
+from kamtool.diagnostic import family
 from kamtool.questions import Question, Questions, Task
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
@@ -13,24 +15,30 @@ from kamtool.view.footing import Footing
 from kamtool.view.signs import percent
 
 DOT = " · "
+LATER = (Audience.NOBODY, Audience.AWARD)
 
 
 def questions_view(
-    found: Questions, texts: Texts, explain: bool = False, footing: Footing | None = None
+    found: Questions, texts: Texts, again: str, explain: bool = False, footing: Footing | None = None
 ) -> tuple[Block, ...]:
-    """The blocks of the questions; with *explain* the terms of their ranking, and where each answer belongs."""
+    """The blocks of the questions; *again* is the command that was given, to be given again for more of them.
+
+    With *explain* the terms of their ranking, and where each answer belongs.
+    """
     t = Words(found, texts)
     blocks: list[Block] = [Heading(found.account, t.scope())]
-    if not found.questions:
-        return (*blocks, Note(t.nothing(), "strong"))
-    blocks.append(Note(t.point(), "strong"))
+    blocks.append(Note(t.point() if found.questions else t.nothing(), "strong"))
+    blocks += [Note(text, "plain", bullet=True) for text in t.dates()]
     blocks += [Note(t(key), "warn") for key, holds in t.cautions() if holds]
     for group in found.groups:
         blocks.append(Heading(*t.heading(group), level=2))
         blocks += [Note(t("owed", what=group.owed), "bad")] if group.owed else []
         blocks.append(Facts(tuple(t.asked(group))))
-    blocks += [Note(text, "quiet") for text in t.rest()]
-    if explain:
+    for audience in LATER:
+        lines = [Note(text, bullet=True) for text in t.later(audience)]
+        blocks += [Heading(t(audience.value), t.beside(audience), level=2), *lines] if lines else []
+    blocks += [Note(text, "quiet") for text in t.rest(again)]
+    if explain and found.questions:
         rests = footing or Footing(texts)
         rows = tuple(Fact(str(one.rank), rests.at(t.terms(one), one.unknown.path)) for one in found.questions)
         blocks += [Heading(t("explain"), level=2), Note(t("formula"), "quiet"), Facts(rows)]
@@ -56,10 +64,11 @@ class Words:
         return deals[0] if len(deals) == 1 else self("scope", count=len(deals))
 
     def nothing(self) -> str:
-        """What to say when there is nothing to ask, or nobody present to answer it."""
-        if self.found.unanswerable:
-            return self("empty_present", count=self.found.unanswerable)
-        return self("empty")
+        """What to say when there is nothing to ask, or nobody to ask it of."""
+        count = self.found.unanswerable
+        if count:
+            return self("empty_present_one" if count == 1 else "empty_present", count=count)
+        return self("empty_later" if self.found.later else "empty")
 
     def point(self) -> str:
         """How few answers settle how much, and how near the decision is."""
@@ -68,14 +77,25 @@ class Words:
             key = {(True, True): "point_one_one", (True, False): "point_one", (False, True): "point_settled_one"}
             said = self(key.get((answers == 1, settled == 1), "point"), answers=answers, findings=settled)
         else:
-            count = len(self.found.questions)
+            count = len(self.found.questions) + self.found.left
             said = self("point_none_one") if count == 1 else self("point_none", count=count)
-        due = self.found.due
+        if len(self.found.dues) != 1:
+            return self("point_end", said=said)
+        return self("point_due", said=said, due=self.due(self.found.due))
+
+    def dates(self) -> Iterator[str]:
+        """How near the decision is in each deal, where there are several."""
+        if len(self.found.dues) > 1 and self.found.questions:
+            for one in self.found.dues:
+                yield self("deal_due", deal=one.deal, due=self.due(one.due))
+
+    def due(self, due: Due | None) -> str:
+        """How near the next date is."""
         if due is None:
-            return said + self("stop")
-        key_due = "due_close" if due.name is None else "due_milestone"
+            return self("due_none")
+        key = "due_close" if due.name is None else "due_milestone"
         ending = {0: "_today", 1: "_one"}.get(due.days, "")
-        return said + self(f"{key_due}{ending}", what=due.name, days=due.days)
+        return self(f"{key}{ending}", what=due.name, days=due.days)
 
     def cautions(self) -> tuple[tuple[str, bool], ...]:
         """What to mind in asking."""
@@ -86,7 +106,7 @@ class Words:
         if group.audience is Audience.OURS:
             return self("ours"), group.by or ""
         if group.audience is Audience.NOBODY:
-            return self("nobody"), ""
+            return self("nobody_at_first"), self.where_to_look()
         words = [group.title or "", self.touch(group.days), self("by", who=group.by) if group.by else ""]
         return group.name, DOT.join(word for word in words if word)
 
@@ -98,63 +118,115 @@ class Words:
 
     def asked(self, group: Group) -> Iterator[Fact]:
         """The questions of one group, each in the words to say, with its reason below."""
-        for one in self.found.questions:
-            if one.rank in group.ranks:
-                yield Fact(str(one.rank), f"{self('said', ask=self.words(one))}\n{self.reason(one)}")
+        for some in alike(one for one in self.found.questions if one.rank in group.ranks):
+            ranks = self.texts.join(str(one.rank) for one in some)
+            yield Fact(ranks, self("said", ask=self.words(*some)))
+            yield Fact("", self.reason(some), "quiet")
 
-    def words(self, one: Question) -> str:
-        """The question as it is said aloud, to the person themselves or to another."""
-        audience = one.asked.audience
-        if audience is Audience.NOBODY:
-            audience = Audience.SELF if self.waits(one) else Audience.OTHER
+    def later(self, audience: Audience) -> Iterator[str]:
+        """What cannot be asked now: alike things about several people in one line."""
+        for some in alike(one for one in self.found.later if one.asked.audience is audience):
+            yield self.reason(some)
+
+    def is_later(self, one: Question) -> bool:
+        """Whether a thing cannot be asked now."""
+        return one in self.found.later
+
+    def words(self, *some: Question) -> str:
+        """A question as it is said aloud, to the person themselves or to another, about one or several people."""
+        one, audience = some[0], some[0].asked.audience
+        audience = Audience.OTHER if audience is Audience.NOBODY else audience
         owner = f"{place(one)}.owner"
         if audience is Audience.SELF and one.asked.person in self.found.owners and self.texts.has(f"questions.{owner}"):
-            return self(owner, **values(one))
-        return self(f"{place(one)}.{audience.value}", **values(one))
+            return self(owner, **self.values(some))
+        return self(f"{place(one)}.{audience.value}", **self.values(some))
 
-    def waits(self, one: Question) -> bool:
-        """Whether a question is for the person alone, with whom we are not in touch."""
-        return one.asked.audience is Audience.NOBODY and one.unknown.kind is Kind.PERSONAL
-
-    def gap(self, one: Question) -> str:
+    def gap(self, some: list[Question]) -> str:
         """What is not known; of which deal, where there are several."""
-        said = gap(one, self.texts)
+        one = some[0]
+        said = self(gap_key(one), **self.values(some))
         several = len(self.found.deals) > 1 and one.deal and one.unknown.person is None
         return self("deal_of", deal=one.deal, gap=said) if several else said
 
-    def reason(self, one: Question) -> str:
+    def values(self, some: Iterable[Question]) -> dict[str, object]:
+        """What the sentences of a question about several people speak of."""
+        every = list(some)
+        *first, last = (one.who for one in every)
+        return values(every[0]) | {"who": self("both", first=first, last=last) if first else last}
+
+    def reason(self, some: list[Question]) -> str:
         """Why to ask: what is not known, what an answer settles and moves, who is on it already."""
-        words = [self.gap(one)]
-        alone = [each.code for each in one.settles if not each.others]
-        shared = [each.code for each in one.settles if each.others]
-        words += [self("settles", codes=alone)] if alone else []
-        words += [self("helps", codes=shared)] if shared else []
-        if one.unknown.index is Index.SUPPORT:
-            words.append(self("support", share=percent(one.unknown.share)))
-        words += [self.task(one.task)] if one.task else []
-        words += [self.first_contact(one)] if one.asked.audience is Audience.NOBODY else []
-        return DOT.join(words)
+        by_day: dict[object, list[Question]] = {}
+        for each in some:
+            by_day.setdefault(each.unknown.since, []).append(each)
+        given = Counter(each.mark for one in some for each in one.settles)
+        settled = {each.mark: each for one in some for each in one.settles}.values()
+        words = [self.one_by_one([self.gap(each) for each in by_day.values()])]
+        alone = Counter(each.code for each in settled if given[each.mark] > each.others)
+        part = Counter(each.code for each in settled if given[each.mark] <= each.others)
+        words += [self("settles", rules=self.rules(alone))] if alone else []
+        words += [self("helps", rules=self.rules(part))] if part and not self.is_later(some[0]) else []
+        words += self.moves(some)
+        bonus = {each.unknown.bonus for each in some if not self.is_later(each)}
+        words += [self(f"bonus_{one.value}") for one in bonus if one and len(bonus) == 1 and len(words) == 1]
+        words += [self.task(one.task) for one in some[:1] if one.task]
+        words += [self.first_contact(some[0])] if some[0].asked.audience is Audience.NOBODY else []
+        return DOT.join(word for word in words if word)
+
+    def one_by_one(self, sentences: list[str]) -> str:
+        """Several sentences as one."""
+        *before, last = sentences
+        return self("between", first=self.one_by_one(before), last=last) if before else last
+
+    def rules(self, codes: Counter[str]) -> list[str]:
+        """The rules by title, each with its code, and how often if more than once."""
+        titles = {code: self.texts(f"rules/{family(code)}.{code}.title") for code in codes}
+        keys = {code: "rule_many" if count > 1 else "rule" for code, count in codes.items()}
+        return [self(keys[code], title=titles[code], code=code, count=codes[code]) for code in codes]
+
+    def moves(self, some: list[Question]) -> list[str]:
+        """The index that an answer moves, by name, and by how much."""
+        one, share = some[0].unknown, sum(each.unknown.share for each in some)
+        if one.index is Index.ROLES:
+            return [self("roles_one" if one.share == 1 else "roles", count=round(1 / one.share))]
+        # An unknown influence is counted as if it were medium: of several the parts don't add up.
+        adds_up = len(some) == 1 or one.kind is not Kind.INFLUENCE
+        return [self("support", share=percent(share))] if one.index is Index.SUPPORT and adds_up else []
 
     def task(self, task: Task) -> str:
         """The action that is already meant to answer this."""
         if task.days is None:
-            return self("task_no_due", task=task.id or task.what)
-        key = "task_late" if task.days < 0 else "task"
-        return self(key, task=task.id or task.what, due=task.due, days=-task.days)
+            return self("task_no_due", task=task.what)
+        key = {False: "task", True: "task_late_one" if task.days == -1 else "task_late"}[task.days < 0]
+        return self(key, task=task.what, due=task.due, days=-task.days)
 
     def first_contact(self, one: Question) -> str:
-        """Where to look for somebody to ask."""
-        unit = one.asked.unit
-        if self.waits(one):
+        """How to come to ask about a person whom we do not know."""
+        if one.unknown.kind is Kind.PERSONAL:
             return self("nobody_self")
-        return self("nobody_in", unit=unit) if unit else self("nobody_at_all")
+        return self("nobody_through", whom=one.asked.through) if one.asked.through else ""
 
-    def rest(self) -> Iterator[str]:
+    def beside(self, audience: Audience) -> str:
+        """What stands beside the heading of what cannot be asked now: where to look, unless that is said above."""
+        said = any(group.audience is Audience.NOBODY for group in self.found.groups)
+        return "" if said or audience is Audience.AWARD else self.where_to_look()
+
+    def where_to_look(self) -> str:
+        """Where to find somebody to ask, of what comes first and nobody could introduce us for."""
+        for one in (*self.found.questions, *self.found.later):
+            asked = one.asked
+            if asked.audience is Audience.NOBODY and not asked.through and one.unknown.kind is not Kind.PERSONAL:
+                return self("nobody_in", unit=asked.unit) if asked.unit else self("nobody_at_all")
+        return ""
+
+    def rest(self, again: str) -> Iterator[str]:
         """How many more there are."""
-        if self.found.left:
-            yield self("left", count=self.found.left, all=self.found.left + len(self.found.questions))
-        if self.found.unanswerable:
-            yield self("unanswerable", count=self.found.unanswerable)
+        left, unanswerable = self.found.left, self.found.unanswerable
+        if left:
+            count = left + len(self.found.questions)
+            yield self("left_one" if left == 1 else "left", count=left, again=again, all=count)
+        if unanswerable and self.found.questions:
+            yield self("unanswerable_one" if unanswerable == 1 else "unanswerable", count=unanswerable)
 
     def terms(self, one: Question) -> str:
         """The score with its terms, and why this person is asked."""
@@ -196,11 +268,26 @@ def values(one: Question) -> dict[str, object]:
 
 def gap(one: Question, texts: Texts) -> str:
     """What is not known, in a few words."""
+    return texts(f"questions.{gap_key(one)}", **values(one))
+
+
+def gap_key(one: Question) -> str:
+    """Under which key it stands what is not known."""
     kind = one.unknown.kind
     key = f"{kind.value}.gap" if kind is Kind.ROLE else f"{place(one)}.gap"
-    if kind is Kind.CLOSE and one.unknown.since:
-        key += "_past"
-    return texts(f"questions.{key}", **values(one))
+    return f"{key}_past" if kind is Kind.CLOSE and one.unknown.since else key
+
+
+def alike(found: Iterable[Question]) -> Iterator[list[Question]]:
+    """The questions that one sentence asks, together: the same thing of several people, asked of the same one."""
+    groups: dict[object, list[Question]] = {}
+    for one in found:
+        gap, asked = one.unknown, one.asked
+        several = gap.person is not None and asked.audience is not Audience.SELF
+        way = () if gap.kind is Kind.PERSONAL else (asked.through, asked.unit)
+        same = (gap.kind, gap.role, gap.about, asked.audience, asked.person, *way)
+        groups.setdefault(same if several else one, []).append(one)
+    yield from groups.values()
 
 
 def number(value: float) -> str:

@@ -92,7 +92,7 @@ class Words:
 
     def ask(self, step: Step) -> str:
         """The words to ask it in, where there is somebody to ask."""
-        if step.question is None or step.question.asked.audience is Audience.NOBODY:
+        if step.question is None or step.question.asked.audience in (Audience.NOBODY, Audience.AWARD):
             return ""
         key = f"questions.{place(step.question)}.{step.question.asked.audience}"
         return self.texts(key, **values(step.question))
