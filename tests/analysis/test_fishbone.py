@@ -76,3 +76,40 @@ def test_what_is_no_reason_to_lose_this_deal_hangs_nowhere(one: Diagnostic, coun
 def test_who_has_an_open_action_against_a_finding_owns_it(action: str, owner: str | None) -> None:
     found = made(finding("KAM601"), more=f"actions: [{action}]\n")
     assert found.ribs[0].causes[1].owner == owner
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "bone"),
+    [
+        ("KAM120", ("stakeholders", "song", "attitude"), Bone.RELATIONSHIP),
+        ("KAM120", ("opportunities", "d", "participants", "song", "authority"), Bone.DECISION_CHAIN),
+        ("KAM121", ("relations", 0), Bone.RELATIONSHIP),
+        ("KAM904", ("stakeholders", "song", "style"), Bone.RELATIONSHIP),
+        ("KAM209", ("opportunities", "d", "budget"), Bone.COMMERCIAL),
+        ("KAM209", ("opportunities", "d", "compelling_event"), Bone.TIME),
+        ("KAM209", ("opportunities", "d", "decision"), Bone.DECISION_CHAIN),
+        ("KAM209", ("opportunities", "d", "needs", 0), Bone.TECHNOLOGY),
+        ("KAM209", ("opportunities", "d", "qualification", "us", "inside_support"), Bone.RELATIONSHIP),
+        ("KAM209", ("opportunities", "d", "qualification", "us", "informal_criteria"), Bone.DECISION_CHAIN),
+        ("KAM506", ("opportunities", "d", "radar", "us", "market_share"), Bone.MARKET_SHARE),
+        ("KAM506", ("opportunities", "d", "criteria", 0), Bone.TECHNOLOGY),
+    ],
+)
+def test_what_has_gone_stale_hangs_where_it_belongs(code: str, path: Path, bone: Bone) -> None:
+    """One code speaks of several facts: each goes to its own bone."""
+    found = made(finding(code, path))
+    assert [rib.bone for rib in found.ribs if any(one.code == code for one in rib.causes)] == [bone]
+
+
+@pytest.mark.parametrize(
+    ("factor", "bone"),
+    [
+        ("factor: company_brand", Bone.COMPANY_BRAND),
+        ("factor: environment", Bone.TIME),
+        ("date: 2026-01-01", Bone.TIME),
+    ],
+)
+def test_an_old_swot_hangs_at_the_factor_of_its_oldest_item(factor: str, bone: Bone) -> None:
+    old = Diagnostic("KAM709", Severity.WARNING, "plan.yaml", TOP, ("swot", 0), {"text": "没人认得"})
+    found = made(old, more=f"swot: [{{kind: weakness, text: 没人认得, {factor}}}]\n")
+    assert [rib.bone for rib in found.ribs if any(one.code for one in rib.causes)] == [bone]

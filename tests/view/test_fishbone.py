@@ -59,6 +59,16 @@ def test_a_cause_without_owner_or_reason_is_somebodys_turn(tmp_path: Path) -> No
     assert "Ask once more why: 太慢" in found
 
 
+def test_a_rule_on_two_bones_is_named_once_in_what_to_do(tmp_path: Path) -> None:
+    """Money and event are old: two causes, one rule, one action."""
+    old = "budget: {value: approved, date: 2026-01-01}, compelling_event: {value: yes, date: 2026-01-01}"
+    put(tmp_path, "one.yaml", f"{MINIMAL}opportunities: {{d: {{stage: intent, {old}}}}}\n")
+    out = kam("fishbone", "one", *AS_OF, "--lang", "zh", "-f", "plain", cwd=tmp_path).out
+    tree, _, todo = out.partition("怎么办")
+    assert tree.count("KAM209") == 2
+    assert todo.count("KAM209") == 1
+
+
 def test_bad_input() -> None:
     assert kam("fishbone", "nobody", *AS_OF).code == 2
     assert kam("fishbone", "hongqi/nothing", *AS_OF).code == 2

@@ -66,8 +66,8 @@ def test_a_plan_with_nothing_in_it_says_what_to_write_first(tmp_path: Path) -> N
         ("{kind: threat, text: 一, evidence: 信, action: x}", "Watch threat T1, “一”: 去做 (x, nobody named, no date)"),
         ("{kind: threat, text: 一, evidence: 信, action: z}", "去谈 (z, 李明, due 2026-11-22, overdue)"),
         ("{kind: threat, text: 一, evidence: 信, action: y}", "Time to renew it"),
-        ("{kind: threat, text: 一, evidence: 信}", "First to mend: threat T1, “一” (no action)"),
-        ("{kind: threat, text: 一, action: x}", "First to mend: threat T1, “一” (no evidence)"),
+        ("{kind: threat, text: 一, evidence: 信}", "Mend threat T1, “一” (no action)"),
+        ("{kind: threat, text: 一, action: x}", "Mend threat T1, “一” (no evidence)"),
     ],
 )
 def test_the_point_comes_first(tmp_path: Path, items: str, said: str) -> None:

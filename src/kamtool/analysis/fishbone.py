@@ -1,7 +1,8 @@
 """The fishbone 鱼骨图: why we may lose this deal, by factor, two levels deep, with evidence and owner (A11).
 
-Causes come from the plan and from what ``kam check`` finds; a table says which finding hangs on which bone. Findings
-about the file, the plan's upkeep and the picture we draw of ourselves are no reasons to lose, and hang nowhere.
+Causes come from the plan and from what ``kam check`` finds; a table says which finding hangs on which bone. A finding
+that a judgement is old hangs where the judgement belongs. Findings about the file, the plan's upkeep and the picture we
+draw of ourselves are no reasons to lose, and hang nowhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from kamtool.diagnostic import Diagnostic, Severity
 from kamtool.model.plan import Plan
-from kamtool.model.values import Bone
+from kamtool.model.values import Bone, Criterion, SwotFactor
 
 CODES: dict[Bone, tuple[str, ...]] = {
     Bone.RELATIONSHIP: (
@@ -28,6 +29,16 @@ CODES: dict[Bone, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 BONE_OF = {code: bone for bone, codes in CODES.items() for code in codes}
+# Findings that a judgement is old: each speaks of several facts, so the fact says the bone.
+OLD = frozenset({"KAM120", "KAM121", "KAM209", "KAM506", "KAM709", "KAM904"})
+ANSWERS = {
+    Criterion.ACCESS_TO_FUNDS: Bone.COMMERCIAL,
+    Criterion.COMPELLING_EVENT: Bone.TIME,
+    Criterion.SOLUTION_FIT: Bone.TECHNOLOGY,
+    Criterion.CURRENT_RELATIONSHIP: Bone.RELATIONSHIP,
+    Criterion.INSIDE_SUPPORT: Bone.RELATIONSHIP,
+    Criterion.EXECUTIVE_CREDIBILITY: Bone.RELATIONSHIP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +109,40 @@ def from_check(plan: Plan, deal: str | None, bone: Bone, found: Sequence[Diagnos
     """The findings that hang on a bone, one cause a code, the most serious first."""
     codes: dict[str, list[Diagnostic]] = {}
     for one in sorted(found, key=lambda one: -one.severity):
-        if BONE_OF.get(one.code) is bone:
+        if bone_of(plan, one) is bone:
             codes.setdefault(one.code, []).append(one)
     return [
         Reason(None, code, (), tuple(one.span.line for one in some), answering(plan, deal, code, as_of), ())
         for code, some in codes.items()
     ]
+
+
+def bone_of(plan: Plan, found: Diagnostic) -> Bone | None:
+    """The bone a finding hangs on: by the table, or where it says that something is old, by what that is."""
+    if found.code not in OLD:
+        return BONE_OF.get(found.code)
+    match found.path:
+        case ("opportunities", _, "radar", _, axis):
+            return Bone(str(axis))
+        case ("opportunities", _, "budget"):
+            return Bone.COMMERCIAL
+        case ("opportunities", _, "compelling_event"):
+            return Bone.TIME
+        case ("opportunities", _, "qualification", _, asked):
+            return ANSWERS.get(Criterion(str(asked)), Bone.DECISION_CHAIN)
+        case ("opportunities", _, "decision") | (*_, "authority"):
+            return Bone.DECISION_CHAIN
+        case ("opportunities", _, "needs" | "criteria", _):
+            return Bone.TECHNOLOGY
+        case ("swot", _):
+            return of_swot(plan, str(found.params.get("text", "")))
+    return Bone.RELATIONSHIP
+
+
+def of_swot(plan: Plan, text: str) -> Bone:
+    """The bone of a SWOT item; what is about none of the seven factors is a market that has moved on."""
+    factor = next((one.factor for one in plan.swot if one.text == text), None)
+    return Bone.TIME if factor in (None, SwotFactor.ENVIRONMENT) else Bone(factor.value)
 
 
 def answering(plan: Plan, deal: str | None, code: str, as_of: dt.date) -> str | None:

@@ -30,6 +30,7 @@ class Contact:
     """Whom to ask in a unit: who accepts us, else whom we spoke to last; *days* since then."""
 
     unit: str
+    id: str
     name: str
     accepts: bool
     days: int | None
@@ -96,7 +97,7 @@ def contacts(plan: Plan, units: tuple[str, ...], as_of: dt.date) -> tuple[Contac
             last = last_touch(plan, one.id, as_of)
             days = (as_of - last).days if last else None
             accepts = one.attitude.value is Attitude.ACCEPT
-            contact = Contact(unit, name_of(one.id, one.person), accepts, days)
+            contact = Contact(unit, one.id, name_of(one.id, one.person), accepts, days)
             best = contact if best is None or better(contact, best) else best
         if best is not None:
             found.append(best)

@@ -11,27 +11,30 @@ from kamtool.brief import prepare
 from kamtool.check import check_loaded
 from kamtool.cli.account import open_plan, pick_deal, pick_person
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.footing import footing
+from kamtool.cli.footing import footing, with_stale
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import choose, words
 from kamtool.cli.session import Session, command, read_day
 from kamtool.model.plan import Plan
-from kamtool.view.brief import brief_view, nobody_view
+from kamtool.view.brief import KINDS, brief_view, nobody_view
 
 FORMATS = ("table", "plain", "md", "html", "json")
 
 Account = Annotated[str, typer.Argument(help="account", metavar="ACCOUNT")]
 With = Annotated[str | None, typer.Option("--with", help="with_meeting", metavar="PERSON[,PERSON]")]
 Date = Annotated[str | None, typer.Option("--date", help="meeting_date", metavar="YYYY-MM-DD")]
+Explain = Annotated[bool, typer.Option("--explain", help="explain_ages")]
 
 
 @command
-def run(session: Session, account: Account, with_: With = None, date: Date = None) -> ExitCode:
+def run(
+    session: Session, account: Account, with_: With = None, date: Date = None, explain: Explain = False
+) -> ExitCode:
     """Show whom we meet, what they decide and want, what to bring and ask, and what to leave unsaid."""
     day = meeting_day(session, date)
     loaded, plan, asked = open_plan(session, account)
     if not plan.stakeholders:
-        empty = {"account": plan.account.name, "people": []}
+        empty = {"account": plan.account.name, "people": [], "stale": []}
         session.show(nobody_view(plan.account.name, session.texts), empty, "kam.brief/1", FORMATS)
         return ExitCode.OK
     present = whom(plan, with_)
@@ -40,8 +43,8 @@ def run(session: Session, account: Account, with_: With = None, date: Date = Non
     found = check_loaded(loaded, session.as_of, chosen).diagnostics
     page = prepare(plan, found, deal, present, session.as_of, day, chosen.limits)
     rests = footing(session, loaded, deal).about(present)
-    blocks = brief_view(page, open_playbook(session), session.texts, rests)
-    session.show(blocks, page, "kam.brief/1", FORMATS)
+    blocks = brief_view(page, open_playbook(session), session.texts, explain, rests)
+    session.show(blocks, with_stale(page, rests, KINDS), "kam.brief/1", FORMATS)
     return ExitCode.OK
 
 

@@ -9,11 +9,11 @@ import typer
 from kamtool.analysis.chain import chain
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
-from kamtool.cli.footing import footing
+from kamtool.cli.footing import footing, with_stale
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.session import Session, command
 from kamtool.playbook.read import defaults
-from kamtool.view.chain import chain_view
+from kamtool.view.chain import KINDS, chain_view
 
 FORMATS = ("table", "plain", "md", "json", "csv", "mermaid")
 
@@ -29,6 +29,7 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     book = open_playbook(session)
     found = chain(plan, deal, session.as_of, defaults(book))
     drawn = session.choose(FORMATS) == "mermaid"
-    blocks = chain_view(found, book, session.texts, explain, drawn, footing(session, loaded, deal))
-    session.show(blocks, found, "kam.chain/1", FORMATS)
+    rests = footing(session, loaded, deal)
+    blocks = chain_view(found, book, session.texts, explain, drawn, rests)
+    session.show(blocks, with_stale(found, rests, KINDS), "kam.chain/1", FORMATS)
     return ExitCode.OK

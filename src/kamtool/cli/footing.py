@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kamtool.analysis.ages import aged
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from kamtool.analysis.ages import Kind, aged
 from kamtool.analysis.upto import upto
 from kamtool.cli.account import valid
 from kamtool.cli.selecting import limits
@@ -10,8 +14,17 @@ from kamtool.cli.session import Session
 from kamtool.load import Loaded
 from kamtool.view.footing import Footing
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 
 def footing(session: Session, loaded: Loaded, deal: str | None) -> Footing:
     """The footing of an answer about a deal, or about the account."""
     table, stood = limits(session.config).ages, upto(valid(session, loaded), session.as_of)
     return Footing(session.texts, loaded, stood, deal, aged(stood.plan, deal, session.as_of, table), table)
+
+
+def with_stale(found: DataclassInstance, rests: Footing, kinds: Iterable[Kind]) -> dict[str, object]:
+    """A result for JSON, and what of these kinds is stale in it: what people read marks and lists the same."""
+    own = {one.name: getattr(found, one.name) for one in fields(found)}
+    return {**own, "stale": rests.stale_of(*kinds)}

@@ -9,11 +9,11 @@ import typer
 from kamtool.analysis.layers import needs_found
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
-from kamtool.cli.footing import footing
+from kamtool.cli.footing import footing, with_stale
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
-from kamtool.view.needs import needs_view
+from kamtool.view.needs import KINDS, needs_view
 
 FORMATS = ("table", "plain", "md", "json")
 
@@ -27,6 +27,7 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     loaded, plan, given = open_plan(session, account)
     deal = pick_deal(plan, given)
     found = needs_found(plan, deal, session.as_of, limits(session.config).frontal_ratio)
-    blocks = needs_view(found, open_playbook(session), session.texts, explain, footing(session, loaded, deal))
-    session.show(blocks, found, "kam.needs/1", FORMATS)
+    rests = footing(session, loaded, deal)
+    blocks = needs_view(found, open_playbook(session), session.texts, explain, rests)
+    session.show(blocks, with_stale(found, rests, KINDS), "kam.needs/1", FORMATS)
     return ExitCode.OK

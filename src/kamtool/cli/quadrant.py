@@ -9,10 +9,10 @@ import typer
 from kamtool.analysis.quadrant import quadrants
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
-from kamtool.cli.footing import footing
+from kamtool.cli.footing import footing, with_stale
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.session import Session, command
-from kamtool.view.quadrant import quadrant_view
+from kamtool.view.quadrant import KINDS, quadrant_view
 
 FORMATS = ("table", "plain", "md", "json", "svg")
 
@@ -26,6 +26,7 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     loaded, plan, named = open_plan(session, account)
     deal = pick_deal(plan, named)
     found = quadrants(plan, deal, session.as_of)
-    blocks = quadrant_view(found, open_playbook(session), session.texts, explain, footing(session, loaded, deal))
-    session.show(blocks, found, "kam.quadrant/1", FORMATS)
+    rests = footing(session, loaded, deal)
+    blocks = quadrant_view(found, open_playbook(session), session.texts, explain, rests)
+    session.show(blocks, with_stale(found, rests, KINDS), "kam.quadrant/1", FORMATS)
     return ExitCode.OK

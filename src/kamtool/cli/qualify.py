@@ -12,14 +12,15 @@ from kamtool.analysis.qualify import qualify
 from kamtool.analysis.scorecard import scorecard
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.footing import footing
+from kamtool.cli.footing import footing, with_stale
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command, read_day
 from kamtool.model.values import Criterion
 from kamtool.packs.read import BadPack, Pack, names, read_pack
 from kamtool.texts.lookup import Lang
-from kamtool.view.qualify import qualify_view
+from kamtool.view.qualify import KINDS, qualify_view
+from kamtool.view.scorecard import KINDS as SCORED
 from kamtool.view.scorecard import scorecard_view
 
 FORMATS = ("table", "plain", "md", "json", "csv")
@@ -41,17 +42,14 @@ def run(
     deal, ratio = pick_deal(plan, given), limits(session.config).frontal_ratio
     if pack != DECKS:
         card = scorecard(plan, deal, school, session.as_of, ratio)
-        session.show(
-            scorecard_view(card, session.texts, explain, footing(session, loaded, deal)),
-            card,
-            "kam.scorecard/1",
-            FORMATS,
-        )
+        rests = footing(session, loaded, deal)
+        blocks = scorecard_view(card, session.texts, explain, rests)
+        session.show(blocks, with_stale(card, rests, SCORED), "kam.scorecard/1", FORMATS)
         return ExitCode.OK
     found = qualify(plan, deal, session.as_of, ratio, earlier(since))
     rests, words = footing(session, loaded, deal), asks(school, session.texts.lang)
     blocks = qualify_view(found, words, open_playbook(session), session.texts, explain, rests)
-    session.show(blocks, found, "kam.qualify/1", FORMATS)
+    session.show(blocks, with_stale(found, rests, KINDS), "kam.qualify/1", FORMATS)
     return ExitCode.OK
 
 

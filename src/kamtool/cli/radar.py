@@ -10,11 +10,11 @@ from kamtool.analysis.radar import radar
 from kamtool.check import Selection, check_loaded
 from kamtool.cli.account import open_plan, pick_deal
 from kamtool.cli.errors import ExitCode
-from kamtool.cli.footing import footing
+from kamtool.cli.footing import footing, with_stale
 from kamtool.cli.playbook import open_playbook
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session, command
-from kamtool.view.radar import radar_view
+from kamtool.view.radar import KINDS, radar_view
 from kamtool.view.said import said
 
 FORMATS = ("table", "plain", "md", "json", "csv", "svg")
@@ -35,5 +35,5 @@ def run(session: Session, account: Account, explain: Explain = False) -> ExitCod
     result = radar(plan, deal, tuple(one.code for one in ours))
     flattery, rests = [said(one, session.texts) for one in ours], footing(session, loaded, deal)
     blocks = radar_view(result, flattery, open_playbook(session), session.texts, explain, rests)
-    session.show(blocks, result, "kam.radar/1", FORMATS)
+    session.show(blocks, with_stale(result, rests, KINDS), "kam.radar/1", FORMATS)
     return ExitCode.OK

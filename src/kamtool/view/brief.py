@@ -27,9 +27,12 @@ KINDS = (
 BRING, LEAVE = (6, 4), (8, 5)
 
 
-def brief_view(page: Page, book: Playbook, texts: Texts, footing: Footing | None = None) -> tuple[Block, ...]:
-    """The blocks of a brief; how to talk with whom is quoted from the playbook."""
-    t = Sheet(page, book, texts)
+def brief_view(
+    page: Page, book: Playbook, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a brief; how to talk with whom is quoted from the playbook. With *explain* every age as well."""
+    rests = footing or Footing(texts)
+    t = Sheet(page, book, texts, rests)
     found = page.brief
     blocks: list[Block] = [Heading(found.account, t.scope()), Note(t.point(), "strong")]
     blocks.append(Facts(tuple(once(t.top()))))
@@ -38,8 +41,8 @@ def brief_view(page: Page, book: Playbook, texts: Texts, footing: Footing | None
     around = tuple(once(t.around()))
     if around:
         blocks += [Heading(t.say("around"), level=2), Facts(around)]
-    old = (footing or Footing(texts)).old(*KINDS)
-    return (*blocks, *old, Note(t.say("keep"), "quiet"))
+    blocks += [*rests.old(*KINDS), Note(t.say("keep"), "quiet")]
+    return (*blocks, *rests.terms(*KINDS)) if explain else tuple(blocks)
 
 
 def nobody_view(account: str, texts: Texts) -> tuple[Block, ...]:
@@ -50,8 +53,8 @@ def nobody_view(account: str, texts: Texts) -> tuple[Block, ...]:
 class Sheet(BriefWords):
     """The words of one brief: what concerns the meeting as a whole."""
 
-    def __init__(self, page: Page, book: Playbook, texts: Texts) -> None:
-        super().__init__(page.brief, book, texts)
+    def __init__(self, page: Page, book: Playbook, texts: Texts, footing: Footing) -> None:
+        super().__init__(page.brief, book, texts, footing)
         self.page = page
         self.brief = page.brief
 
@@ -168,7 +171,8 @@ class Sheet(BriefWords):
             days = [self.say("on_day", what=point.name, day=point.date)] if point else []
             days += [self.say("close", day=deal.close)] if deal.close else []
             yield Fact(self.say("dates"), DOT.join(days) or self.say("unknown"))
-            yield Fact(self.say("event"), deal.consequence or self.say("unknown"))
+            why = self.footing.marked(deal.consequence, Kind.EVENT) if deal.consequence else self.say("unknown")
+            yield Fact(self.say("event"), why)
             if deal.give or deal.get:
                 give, get = (self.texts.join(one) or self.say("nothing") for one in (deal.give, deal.get))
                 yield Fact(self.say("exchange"), self.say("give_get", give=give, get=get))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.brief_terms import Brief, Person, Proof, Want
 from kamtool.analysis.debts import Debt
 from kamtool.analysis.next_steps import Agreed, Fate
@@ -22,6 +23,7 @@ from kamtool.model.values import (
 from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Fact
+from kamtool.view.footing import Footing
 from kamtool.view.quote import quoted_whole
 from kamtool.view.signs import ATTITUDES
 
@@ -33,8 +35,9 @@ PAIR, MOST, FEWER = 2, 3, 1
 class BriefWords:
     """What a brief says of the people in it, in one language."""
 
-    def __init__(self, found: Brief, book: Playbook, texts: Texts) -> None:
+    def __init__(self, found: Brief, book: Playbook, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
         self.book = book
         self.texts = texts
 
@@ -124,12 +127,14 @@ class BriefWords:
         """Roles, weight, what they decide, and how near they are."""
         noted = one.authority is not Authority.UNKNOWN and any(each.note for each in one.proofs)
         claim = self.texts.term(one.authority) if noted and one.verified else self.decides(one)
-        words = [claim, self.texts.show(one.roles) or self.say("no_roles")]
+        roles = self.texts.show(one.roles) or self.say("no_roles")
+        words = [claim, self.footing.marked(roles, Kind.AUTHORITY, one.id)]
         if one.influence is not Influence.UNKNOWN:
             words.append(self.say("influence", value=one.influence))
         needs_none = one.stage in (RelationshipStage.UNKNOWN, RelationshipStage.ACQUAINTANCE)
         key = "stage" if needs_none or one.stage is one.proven else "stage_unproven"
-        return DOT.join([*words, self.say(key, stage=one.stage, proven=one.proven)])
+        stage = self.say(key, stage=one.stage, proven=one.proven)
+        return DOT.join([*words, self.footing.marked(stage, Kind.RELATIONSHIP, one.id)])
 
     def attitude(self, one: Person) -> str:
         """Where a person stands, from whom we know, and what showed it."""
@@ -138,7 +143,7 @@ class BriefWords:
             return self.say("attitude_unknown")
         origin = [self.texts.term(view.source)] if view.source is not Source.UNKNOWN else []
         origin += [view.date.isoformat(), self.ago(view.date)] if view.date else [self.say("no_day")]
-        sign = f"{ATTITUDES[view.value][0]} {self.texts.term(view.value)}"
+        sign = f"{ATTITUDES[view.value][0]} {self.texts.term(view.value)}{self.footing.mark(Kind.ATTITUDE, one.id)}"
         text = self.say("origin", what=sign, origin=("，" if self.texts.lang is Lang.ZH else ", ").join(origin))
         return self.say("with", name=text, what=self.together(self.some(view.evidence))) if view.evidence else text
 
@@ -157,7 +162,8 @@ class BriefWords:
             seen = self.together(each.text for each in one.behaviours)
             return self.say("talk_seen", seen=seen) if seen else self.say("talk_unknown")
         advice = quoted_whole(self.book, "styles", one.style.value, self.texts)
-        words = [self.say("style", style=one.style, count=len(one.behaviours), advice=advice)]
+        style = self.footing.marked(self.texts.term(one.style), Kind.STYLE, one.id)
+        words = [self.say("style", style=style, count=len(one.behaviours), advice=advice)]
         words += [self.say("clash", who=one.clash.who, style=one.clash.style)] if one.clash else []
         return self.run_on(words)
 
@@ -170,13 +176,14 @@ class BriefWords:
     def needs(self, one: Person) -> str:
         """What a person needs for themselves and for the firm, and whether we meet it."""
         sides = (("for_self", one.personal), ("for_firm", one.organization))
-        return DOT.join(self.say(key, what=self.wants(wants)) for key, wants in sides)
+        return DOT.join(self.say(key, what=self.wants(wants, one.id)) for key, wants in sides)
 
-    def wants(self, wants: tuple[Want, ...]) -> str:
+    def wants(self, wants: tuple[Want, ...], who: str) -> str:
         """Needs by whether we meet them."""
         words = []
         for status in (NeedStatus.UNMET, NeedStatus.MET, NeedStatus.UNKNOWN):
-            kinds = [self.texts.term(one.kind) for one in wants if one.status is status]
+            here = [one.kind for one in wants if one.status is status]
+            kinds = [self.footing.marked(self.texts.term(kind), Kind.NEEDS, who, kind.value) for kind in here]
             words += [self.say(f"want_{status.value}", what=kinds)] if kinds else []
         return self.texts.join(words) or self.say("unknown")
 

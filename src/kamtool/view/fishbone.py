@@ -4,31 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.fishbone import Fishbone, Reason, Rib
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Branch, Cell, Column, Heading, Note, Tone, Tree
+from kamtool.view.footing import Footing
 from kamtool.view.said import Said
 
 MOST_SAID = 2
 MOST_TODO = 6
+# Findings rest on everything that is held of the deal.
+KINDS = tuple(Kind)
 
 
-def fishbone_view(found: Fishbone, told: Sequence[Said], texts: Texts) -> tuple[Block, ...]:
-    """The blocks of a fishbone; *told* are the findings of the plan in words."""
-    t = Words(found, told, texts)
+def fishbone_view(
+    found: Fishbone, told: Sequence[Said], texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a fishbone; *told* are the findings of the plan in words.
+
+    With *explain* the age of everything the causes rest on stands below.
+    """
+    t = Words(found, told, texts, footing or Footing(texts))
     blocks: list[Block] = [Heading(found.account, t("title", deal=found.deal or t("no_deal")))]
     blocks.append(Note(t.point(), "strong"))
     if found.ribs:
         blocks.append(t.tree())
-    blocks += [Heading(t("todo"), level=2), *t.todo()]
+    blocks += [Heading(t("todo"), level=2), *t.todo(), *t.footing.old(*KINDS)]
+    if explain:
+        blocks += t.footing.terms(*KINDS)
     return tuple(blocks)
 
 
 class Words:
     """The words of one fishbone in one language."""
 
-    def __init__(self, found: Fishbone, told: Sequence[Said], texts: Texts) -> None:
+    def __init__(self, found: Fishbone, told: Sequence[Said], texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
         self.told = told
         self.texts = texts
 
@@ -85,7 +97,7 @@ class Words:
         """What lies behind a cause; of many findings the first few."""
         if one.code is None:
             return list(one.why)
-        told = list(dict.fromkeys(said.message for said in self.of(one)))
+        told = list(dict.fromkeys(said.message + self.footing.mark_at(said.found.path) for said in self.of(one)))
         more = len(told) - MOST_SAID
         return told if more < 1 else [*told[:MOST_SAID], self("more", count=more)]
 
@@ -98,15 +110,15 @@ class Words:
     def todo(self) -> Iterator[Note]:
         """Whose turn it is: causes without an owner, why nobody has asked, bones nobody looked at."""
         loose = [one for rib in self.found.ribs for one in rib.causes if one.owner is None]
-        for one in loose[:MOST_TODO]:
+        for at, one in enumerate(loose[:MOST_TODO]):
             if one.code is None:
                 yield Note(self("name_owner", cause=self.name(one)), bullet=True)
-            else:
+            elif one.code not in {each.code for each in loose[:at]}:
                 yield Note(self.of(one)[0].clear, label=self.name(one), bullet=True)
         if loose[MOST_TODO:]:
-            names = [self.name(one) for one in loose[MOST_TODO:]]
-            yield Note(self("also", causes=names), "quiet", bullet=True)
-        codes = [one.code for one in loose if one.code]
+            names = dict.fromkeys(self.name(one) for one in loose[MOST_TODO:])
+            yield Note(self("also", causes=list(names)), "quiet", bullet=True)
+        codes = list(dict.fromkeys(one.code for one in loose if one.code))
         if codes:
             yield Note(self("name_action", codes=codes), bullet=True)
         shallow = [one for rib in self.found.ribs for one in rib.causes if one.code is None and not one.why]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kamtool.analysis.ages import PERSONAL, Aged, Ages, Kind
 from kamtool.analysis.deal import name_of
@@ -19,6 +21,20 @@ from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
 US = "us"
 NAMED = 4
 OWN = frozenset({Kind.SWOT})
+# What a deal has one of; an answer on several deals says of which.
+SINGLE = frozenset({Kind.BUDGET, Kind.EVENT, Kind.DECISION})
+
+
+class Stale(NamedTuple):
+    """For JSON: one judgement that is stale, the path of it in the file, its day and age, and the two limits."""
+
+    kind: Kind
+    path: Path
+    date: dt.date
+    days: int
+    warn: int
+    error: int
+    expired: bool
 
 
 class Footing:
@@ -40,6 +56,7 @@ class Footing:
         self.found = found
         self.ages = ages or {}
         self.stale = {(one.kind, one.about) for one in found if one.stale}
+        self.old_paths = {self.real(one.path) for one in found if one.stale}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence about ages or places."""
@@ -49,8 +66,16 @@ class Footing:
         """The same, of people only what is held of these."""
         here = frozenset(people)
         personal = PERSONAL | {Kind.AUTHORITY}
-        found = [one for one in self.found if one.kind not in personal or here & set(one.about)]
-        return Footing(self.texts, self.loaded, self.stood, self.deal, found, self.ages)
+        return self.only(one for one in self.found if one.kind not in personal or here & set(one.about))
+
+    def only(self, found: Iterable[Aged]) -> Footing:
+        """The same, of these judgements alone."""
+        return Footing(self.texts, self.loaded, self.stood, self.deal, tuple(found), self.ages)
+
+    def joined(self, others: Iterable[Footing]) -> Footing:
+        """The same with the judgements of other answers, each once."""
+        every = {one.path: one for each in (self, *others) for one in each.found}
+        return self.only(every.values())
 
     def mark(self, kind: Kind, *about: str) -> str:
         """The sign of what is stale, with a space before it; nothing for what is not."""
@@ -59,6 +84,18 @@ class Footing:
     def marked(self, text: str, kind: Kind, *about: str) -> str:
         """A text with the sign behind it when what it says is stale."""
         return text + self.mark(kind, *about)
+
+    def mark_at(self, path: Path) -> str:
+        """The sign of what is stale where that is what stands at a path of the file; nothing elsewhere."""
+        return f" {self('mark')}" if path in self.old_paths else ""
+
+    def stale_of(self, *kinds: Kind) -> tuple[Stale, ...]:
+        """What is stale of these kinds, for JSON."""
+        return tuple(
+            Stale(one.kind, self.real(one.path), one.date, one.days, *self.ages[one.kind], one.expired)
+            for one in self.found
+            if one.stale and one.kind in kinds
+        )
 
     def old(self, *kinds: Kind) -> Iterator[Facts]:
         """The one note on what is stale of these kinds, and how to confirm it; nothing when all is fresh."""
@@ -112,6 +149,9 @@ class Footing:
                 return self.vendor(one.about[0], Criterion(one.about[1]))
             case Kind.RADAR:
                 return self.vendor(one.about[0], Axis(one.about[1]))
+            case _ if one.kind in SINGLE and self.deal is None and self.plan:
+                key = str(one.path[1])
+                return self.plan.opportunities[key].name or key
             case _:
                 return one.about[0] if one.about else ""
 
@@ -155,9 +195,12 @@ class Footing:
         """``file:line`` of the first path, ``:line`` of each further one."""
         if self.loaded is None or self.loaded.root is None:
             return ""
-        real = [self.stood.path(path) if self.stood else path for path in paths]
-        lines = dict.fromkeys(locate(self.loaded.root, path).line for path in real)
+        lines = dict.fromkeys(locate(self.loaded.root, self.real(path)).line for path in paths)
         return ", ".join(f":{line}" if at else f"{self.loaded.file}:{line}" for at, line in enumerate(lines))
+
+    def real(self, path: Path) -> Path:
+        """A path of the plan as it stood, as the file has it."""
+        return self.stood.path(path) if self.stood else path
 
     def of(self, person: str, *fields: str) -> tuple[Path, ...]:
         """Where the file says these fields of a person: in the deal where it differs there, else at the person."""

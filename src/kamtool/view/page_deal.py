@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.standing import DealLine, Step
 from kamtool.model.values import Budget, Role, Source, YesNo
 from kamtool.view.blocks import Fact, Tone
@@ -85,14 +86,14 @@ class DealWords(PageWords):
     def event(self, deal: DealLine) -> str:
         """Why they must act, or that nothing forces them."""
         if deal.event is YesNo.NO:
-            return self("event_none")
-        return deal.consequence or self("event_open")
+            return self.footing.marked(self("event_none"), Kind.EVENT)
+        return self.footing.marked(deal.consequence or self("event_open"), Kind.EVENT)
 
     def budget(self, deal: DealLine) -> str:
         """How firm the money is, from whom we know, and since when."""
         known = [deal.budget_source] if deal.budget_source is not Source.UNKNOWN else []
         words = [*map(self.texts.show, known), *([deal.budget_date.isoformat()] if deal.budget_date else [])]
-        shown = self.texts.term(deal.budget)
+        shown = self.footing.marked(self.texts.term(deal.budget), Kind.BUDGET)
         return self("noted", what=shown, note=self.texts.join(words)) if words else shown
 
     def questions(self, deal: DealLine) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.debts import Debt
 from kamtool.analysis.overview import Money
 from kamtool.analysis.page import Closed, Contact, Rival, Year
@@ -11,6 +12,7 @@ from kamtool.analysis.standing import Face
 from kamtool.model.values import Influence
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Fact
+from kamtool.view.footing import Footing
 from kamtool.view.money import money
 from kamtool.view.signs import ATTITUDES
 
@@ -28,8 +30,9 @@ def once(facts: Iterator[Fact]) -> Iterator[Fact]:
 class PageWords:
     """The words of a page in one language."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, footing: Footing | None = None) -> None:
         self.texts = texts
+        self.footing = footing or Footing(texts)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence of this view."""
@@ -56,14 +59,18 @@ class PageWords:
         return self("unknown") if one is None else money(one, self.texts)
 
     def face(self, one: Face) -> str:
-        """A person; marked when their word weighs most."""
-        return self("heavy", who=one.name) if one.influence is Influence.HIGH else one.name
+        """A person; marked when their word weighs most, and when where they stand was last seen long ago."""
+        who = self("heavy", who=one.name) if one.influence is Influence.HIGH else one.name
+        return self.footing.marked(who, Kind.ATTITUDE, one.id)
 
     def decider(self, one: Face) -> str:
         """A person who decides: role, where they stand, when we last spoke, and whether it is proven."""
         sign = ATTITUDES[one.attitude][0]
         role = self("unproven", role=one.role) if not one.verified else self("role", role=one.role)
-        return self("decider", who=one.name, role=role, sign=sign, view=one.attitude, ago=self.ago(one.days))
+        role += self.footing.mark(Kind.AUTHORITY, one.id)
+        view = self.footing.marked(self.texts.term(one.attitude), Kind.ATTITUDE, one.id)
+        met = self("not_met") if one.days is None else self("met", ago=self.ago(one.days))
+        return self("decider", who=one.name, role=role, sign=sign, view=view, met=met)
 
     def debts(self, label: str, debts: tuple[Debt, ...]) -> Iterator[Fact]:
         """Things owed, the overdue first; what is too much is counted."""

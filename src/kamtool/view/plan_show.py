@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
+from kamtool.analysis.ages import Kind
 from kamtool.analysis.expectation import Expected, State
 from kamtool.analysis.page import Page
 from kamtool.diagnostic import Diagnostic, Severity
@@ -12,10 +14,13 @@ from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
 from kamtool.view.counts import counts
 from kamtool.view.expect import expectation
+from kamtool.view.footing import Footing
 from kamtool.view.page_deal import DealWords
 from kamtool.view.page_words import MOST, PageWords, once
 from kamtool.view.said import said
 
+KINDS = (Kind.ATTITUDE, Kind.AUTHORITY, Kind.BUDGET, Kind.EVENT)
+NONE: Mapping[str, Footing] = MappingProxyType({})
 MOST_FACES = 8
 MOST_CONTACTS = 3
 MOST_QUESTIONS = 6
@@ -24,24 +29,37 @@ PRESSING = ("KAM114", "KAM303", "KAM301", "KAM305", "KAM206", "KAM117", "KAM105"
 UPKEEP = ("KAM702", "KAM707", "KAM902")
 
 
-def plan_show_view(found: Page, diagnostics: Sequence[Diagnostic], texts: Texts) -> tuple[Block, ...]:
-    """The blocks of a page; *diagnostics* are the findings of the plan, of which the worst is said first."""
-    t, deals = Words(found, texts), DealWords(texts)
+def plan_show_view(
+    found: Page,
+    diagnostics: Sequence[Diagnostic],
+    texts: Texts,
+    explain: bool = False,
+    footing: Footing | None = None,
+    of_deals: Mapping[str, Footing] = NONE,
+) -> tuple[Block, ...]:
+    """The blocks of a page; *diagnostics* are the findings of the plan, of which the worst is said first.
+
+    *footing* is that of the account, *of_deals* of each deal. With *explain* every age stands below.
+    """
+    account = footing or Footing(texts)
+    t, every = Words(found, texts, account), account.joined(of_deals.values())
     blocks: list[Block] = [Heading(found.name, t.card()), Note(t.point(diagnostics), "strong")]
-    for deal in found.deals:
-        blocks += [Heading(deal.name, deals.head(deal), level=2), Facts(tuple(once(deals.facts(deal))))]
+    deals = [(DealWords(texts, of_deals.get(deal.id)), deal) for deal in found.deals]
+    for words, deal in deals:
+        blocks += [Heading(deal.name, words.head(deal), level=2), Facts(tuple(once(words.facts(deal))))]
     for title, facts in (("people", t.people()), ("open", t.open()), ("around", t.around())):
         rows = tuple(once(facts))
         if rows:
             blocks += [Heading(t(title), level=2), Facts(rows)]
-    questions = [one for deal in found.deals for one in deals.questions(deal)]
+    questions = [one for words, deal in deals for one in words.questions(deal)]
     questions += [t(f"ask_{one.value}") for one in found.not_known]
     questions = list(dict.fromkeys(questions))
     if questions:
         left = len(questions) - MOST_QUESTIONS
         text = t.said_on(questions[:MOST_QUESTIONS] + ([t("more_questions", count=left)] if left > 0 else []))
         blocks += [Heading(t("not_known"), level=2), Facts((Fact(t("ask"), text),))]
-    return (*blocks, Note(t.checked(), "quiet"))
+    blocks += [*every.old(*KINDS), Note(t.checked(), "quiet")]
+    return (*blocks, *every.terms(*KINDS)) if explain else tuple(blocks)
 
 
 def pressing(one: Diagnostic) -> tuple[int, int]:
@@ -54,8 +72,8 @@ def pressing(one: Diagnostic) -> tuple[int, int]:
 class Words(PageWords):
     """The words of one page in one language."""
 
-    def __init__(self, found: Page, texts: Texts) -> None:
-        super().__init__(texts)
+    def __init__(self, found: Page, texts: Texts, footing: Footing) -> None:
+        super().__init__(texts, footing)
         self.found = found
 
     def card(self) -> str:

@@ -98,7 +98,7 @@ class Words:
             return self("point_none", total=len(self.found.people))
         unknown = len(self.found.at(Quadrant.UNKNOWN))
         words += [self("unplaced_count", count=unknown)] if unknown else []
-        return self("counts", total=len(self.found.people), cells=self.texts.join(words))
+        return self("counts", count=len(self.found.people), cells=self.texts.join(words))
 
     def grid(self) -> Grid:
         """The four cells with the people in them."""

@@ -84,7 +84,7 @@ def explained(entry: Entry, examples: Sequence[Example], texts: Texts) -> Explai
     def about(word: str) -> tuple[str, ...]:
         return tuple(text for key, text in sentences.items() if key == word or key.startswith(f"{word}_"))
 
-    says = [text for key, text in sentences.items() if key.split("_")[0] not in ABOUT]
+    says = [text for key, text in sentences.items() if key.split("_")[0] not in ABOUT and not key.endswith("_one")]
     return Explained(
         code=entry.code,
         name=entry.name,

@@ -23,12 +23,12 @@ class Said:
 
 
 def said(found: Diagnostic, texts: Texts) -> Said:
-    """A diagnostic's sentences; a variant may have its own way out."""
+    """A diagnostic's sentences; a variant may have its own title and way out: a question accuses nobody."""
     own = f"rules/{family(found.code)}.{found.code}"
-    why, clear = f"{own}.why_{found.variant}", f"{own}.clear_{found.variant}"
+    title, why, clear = (f"{own}.{part}_{found.variant}" for part in ("title", "why", "clear"))
     return Said(
         found,
-        texts(f"{own}.title"),
+        texts(title if texts.has(title) else f"{own}.title"),
         texts(f"{own}.{found.variant}", **named(found, texts)),
         texts(why if texts.has(why) else f"{own}.why"),
         texts(clear if texts.has(clear) else f"{own}.clear", **named(found, texts)),
@@ -51,6 +51,8 @@ def named(found: Diagnostic, texts: Texts) -> dict[str, object]:
         kind = ExpectKind(str(found.params["expectation"]))
         values["expectation"] = expectation_said(kind, texts, **{key: found.params[key] for key in words})
         instead = f"expect.have_{found.params['have']}"
+        if found.params["since"] and texts.has(f"{instead}_since"):
+            instead += "_since"
         values["instead"] = texts(instead, **found.params) if texts.has(instead) else ""
     kinds = found.params.get("kinds")
     if isinstance(kinds, list):

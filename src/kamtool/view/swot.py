@@ -21,6 +21,7 @@ TONES: dict[SwotKind, Tone] = {
     SwotKind.THREAT: "bad",
 }
 MOST_PAIRS = 12
+KINDS = (Kind.SWOT, Kind.RADAR, Kind.CRITERIA, Kind.DEMAND, Kind.NEEDS)
 MOST_QUESTIONS = 6
 
 
@@ -36,10 +37,12 @@ def swot_view(found: Swot, texts: Texts, explain: bool = False, footing: Footing
     if questions:
         blocks.append(Heading(t("ask"), level=2))
         blocks += questions
-    blocks += t.footing.old(Kind.SWOT)
-    blocks += triangle_view(found.triangle, texts)
+    blocks += triangle_view(found.triangle, texts, t.footing)
+    blocks += t.footing.old(*KINDS)
     if explain and found.items:
-        blocks += [*t.terms(), *t.footing.terms(Kind.SWOT)]
+        blocks += t.terms()
+    if explain:
+        blocks += t.footing.terms(*KINDS)
     return tuple(blocks)
 
 
@@ -72,10 +75,11 @@ class Words:
             return self(key, total=total, count=count, lack=self.lack(worst), **words)
         due = [(one.task.due or dt.date.max, at) for at, one in enumerate(self.ours) if one.task and not one.task.done]
         if not due:
-            return self("point_good_done", total=total)
+            return self("point_good_done", total=total, count=total)
         first = self.ours[min(due)[1]]
         task = self.task(first.task) if first.task else ""
-        return self("point_good", total=total, kind=first.kind, mark=first.mark, text=first.text, task=task)
+        words = {"kind": first.kind, "mark": first.mark, "text": first.text, "task": task}
+        return self("point_good", total=total, count=total, **words)
 
     def lack(self, one: Item) -> str:
         """What an item lacks."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from kamtool.analysis.triangle import Kind, Row, Said, Triangle
-from kamtool.model.values import Factor, OrganizationNeed, Source
+from kamtool.analysis.ages import Kind as Aged
+from kamtool.analysis.triangle import US, Kind, Row, Said, Triangle
+from kamtool.model.values import Axis, Factor, OrganizationNeed, Source
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table
+from kamtool.view.footing import Footing
 from kamtool.view.signs import percent
 
 MOST_BLANKS = 7
@@ -17,9 +19,9 @@ JOINED = frozenset({Kind.CRITERION, Kind.SCORE, Kind.PURCHASE, Kind.ALLY})
 FRAMES = {Kind.CRITERION: "criterion", Kind.STRENGTH: "said_strength", Kind.WEAKNESS: "said_weakness"}
 
 
-def triangle_view(found: Triangle, texts: Texts) -> Iterator[Block]:
+def triangle_view(found: Triangle, texts: Texts, footing: Footing) -> Iterator[Block]:
     """The blocks of a triangle; without a single fact only the question for rivals."""
-    t = Words(found, texts)
+    t = Words(found, texts, footing)
     if found.is_empty and found.rival is None:
         yield Note(t("chosen_none"), bullet=True)
         return
@@ -37,8 +39,9 @@ def triangle_view(found: Triangle, texts: Texts) -> Iterator[Block]:
 class Words:
     """The words of one triangle in one language."""
 
-    def __init__(self, found: Triangle, texts: Texts) -> None:
+    def __init__(self, found: Triangle, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
         self.texts = texts
         rows = (*found.rows, found.unsorted)
         self.starred = any(said.by_words for row in rows for said in (*row.customer, *row.competitor, *row.us))
@@ -62,19 +65,36 @@ class Words:
         """One factor at the three corners, fact by fact; a corner without any is unknown."""
         title = self.texts.term(row.factor) if row.factor else self("unsorted")
         blank = [Cell(self("unknown"), "quiet")] if row.factor else []
-        corners = [
-            [Cell(said) for said in self.said(facts)] or blank for facts in (row.customer, row.competitor, row.us)
-        ]
+        whose = ((row.customer, ""), (row.competitor, self.found.rival or ""), (row.us, US))
+        corners = [[Cell(said) for said in self.said(facts, row.factor, one)] or blank for facts, one in whose]
         for i, cells in enumerate(zip_longest(*corners, fillvalue=Cell(""))):
             yield Cell("" if i else title, "strong"), *cells
 
-    def said(self, facts: tuple[Said, ...]) -> Iterator[str]:
+    def said(self, facts: tuple[Said, ...], axis: Axis | None, vendor: str) -> Iterator[str]:
         """The facts of one field in words; criteria, scores and the like in one breath."""
         for kind, by_words in dict.fromkeys((one.kind, one.by_words) for one in facts):
-            words = [self.words(one) for one in facts if (one.kind, one.by_words) == (kind, by_words)]
+            here = [one for one in facts if (one.kind, one.by_words) == (kind, by_words)]
+            words = [self.words(one) + self.old(one, axis, vendor) for one in here]
             for text in [self.texts.join(words)] if kind in JOINED else words:
                 framed = self(FRAMES[kind], text=text) if kind in FRAMES else text
                 yield self("starred", said=framed) if by_words else framed
+
+    def old(self, one: Said, axis: Axis | None, vendor: str) -> str:
+        """The sign of a fact that is stale; of a need of the firm when what we know of any of these people is."""
+        match one.kind:
+            case Kind.RATING if axis:
+                return self.footing.mark(Aged.RADAR, vendor, axis.value)
+            case Kind.CRITERION | Kind.SCORE:
+                return self.footing.mark(Aged.CRITERIA, one.text)
+            case Kind.NEED:
+                return self.footing.mark(Aged.DEMAND, one.text)
+            case Kind.FIRM_NEED:
+                stale = (about for kind, about in self.footing.stale if kind is Aged.NEEDS and about[1] == one.text)
+                return next((self.footing.mark(Aged.NEEDS, *about) for about in stale), "")
+            case Kind.STRENGTH | Kind.WEAKNESS | Kind.OPPORTUNITY | Kind.THREAT:
+                return self.footing.mark(Aged.SWOT, one.text)
+            case _:
+                return ""
 
     def words(self, one: Said) -> str:
         """A fact without what its kind puts round it."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from kamtool.analysis.whitespace import Square, Whitespace
+from kamtool.analysis.ages import Kind
+from kamtool.analysis.whitespace import Contact, Square, Whitespace
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Fact, Facts, Heading, Note, Table, Tone
+from kamtool.view.footing import Footing
 from kamtool.view.money import amount
 
 SIGNS: dict[str, tuple[str, Tone]] = {
@@ -18,24 +20,33 @@ SIGNS: dict[str, tuple[str, Tone]] = {
     "unknown": ("?", "quiet"),
 }
 MOST = 4
+# Squares carry no day; that somebody accepts us does, and says whom to ask first.
+KINDS = (Kind.ATTITUDE,)
 
 
-def whitespace_view(found: Whitespace, texts: Texts) -> tuple[Block, ...]:
-    """The blocks of a map."""
-    t = Words(found, texts)
+def whitespace_view(
+    found: Whitespace, texts: Texts, explain: bool = False, footing: Footing | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a map; with *explain* when those to ask first were last seen to accept us."""
+    rests = footing or Footing(texts)
+    t = Words(found, texts, rests)
     head = Heading(found.account, t("title"))
     if not found.squares:
         return head, Note(t("empty"))
     blocks: list[Block] = [head, Note(t.point(), "strong"), t.table(), Facts(tuple(t.facts()))]
     todo = tuple(t.todo())
-    return (*blocks, Heading(t("todo"), level=2), *todo) if todo else tuple(blocks)
+    if todo:
+        blocks += [Heading(t("todo"), level=2), *todo]
+    blocks += rests.old(*KINDS)
+    return (*blocks, *rests.terms(*KINDS)) if explain else tuple(blocks)
 
 
 class Words:
     """The words of one map in one language."""
 
-    def __init__(self, found: Whitespace, texts: Texts) -> None:
+    def __init__(self, found: Whitespace, texts: Texts, footing: Footing) -> None:
         self.found = found
+        self.footing = footing
         self.texts = texts
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -81,14 +92,18 @@ class Words:
         """Whom to ask about what, and where a rival sits at a unit that accepts us."""
         who = {one.unit: one for one in self.found.contacts}
         for square in self.found.to_ask[:MOST]:
-            person = who[square.unit].name
-            yield Note(self("ask", who=person, offering=square.offering, unit=square.unit), bullet=True)
+            yield Note(
+                self("ask", who=self.name(who[square.unit]), offering=square.offering, unit=square.unit), bullet=True
+            )
         strange = [one for one in self.found.squares if one.state == "unknown" and one.unit not in who]
         if strange:
             units = self.texts.join(dict.fromkeys(one.unit for one in strange))
             yield Note(self("nobody", units=units, count=len(strange)), bullet=True)
         held = (one for one in self.found.squares if one.state == "rival" and one.unit in who and who[one.unit].accepts)
         for one in islice(held, 1):
-            name = who[one.unit].name
-            line = self("against", who=name, unit=one.unit, rival=one.rival, offering=one.offering)
+            line = self("against", who=self.name(who[one.unit]), unit=one.unit, rival=one.rival, offering=one.offering)
             yield Note(line, bullet=True)
+
+    def name(self, one: Contact) -> str:
+        """Whom to ask, marked when they accepted us long ago."""
+        return self.footing.marked(one.name, Kind.ATTITUDE, one.id) if one.accepts else one.name
