@@ -18,14 +18,14 @@ from kamtool.analysis.backplan import back_plan
 from kamtool.analysis.brief import DIAGONAL, STYLES
 from kamtool.analysis.buying import groups
 from kamtool.analysis.coverage import DECAY_DAYS
-from kamtool.analysis.deal import VERIFIED, is_official
+from kamtool.analysis.deal import VERIFIED, WEIGHT, is_official
 from kamtool.analysis.funnel import COUNTS, STEPS, Count, funnel
 from kamtool.analysis.information import ENOUGH, Link
 from kamtool.analysis.needs import CELLS, Quadrant, possible
 from kamtool.analysis.next_steps import Grade
 from kamtool.analysis.qualification import CRITERIA, GATES, Question
 from kamtool.analysis.roles import MINIMUM, STAGE_ROLES, STEP_STAGES
-from kamtool.analysis.support import STANCE, WEIGHT
+from kamtool.analysis.support import STANCE
 from kamtool.analysis.visits import LAST, TELLS
 from kamtool.load import load_bytes
 from kamtool.model.plan import Plan

@@ -15,7 +15,7 @@ from kamtool.diagnostic import Diagnostic, Finding
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import PORTFOLIO
 from kamtool.rules.portfolio import Portfolio, PortfolioRule
-from kamtool.source.node import locate
+from kamtool.source.node import locate, mark_of
 
 FEWEST = 2
 RULES = {one.code: one for one in PORTFOLIO}
@@ -116,6 +116,7 @@ def diagnostic(rule: PortfolioRule, found: Finding, loaded: Loaded) -> Diagnosti
         found.params,
         found.variant,
         confidence=rule.sure(found.variant),
+        of=tuple(mark_of(loaded.root, one) for one in found.of),
     )
 
 

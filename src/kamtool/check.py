@@ -182,8 +182,9 @@ def finished(found: Diagnostic, chosen: Selection, loaded: Loaded) -> Diagnostic
     given = None if is_broken(found.code) else chosen.severity(found.code, found.severity)
     severity = given or found.severity
     place = mark_of(loaded.root, found.path) if found.path else str(sorted(found.params.items()))
-    mark = f"{loaded.id}:{found.code}:{found.variant}:{place}"
-    return found._replace(severity=severity, mark=mark)
+    name = f"{loaded.id}:{found.code}:{found.variant}"
+    of = tuple(sorted({f"{name}:{one}" for one in found.of}))
+    return found._replace(severity=severity, mark=f"{name}:{place}", of=of)
 
 
 def run(rule: Rule, case: Case, loaded: Loaded, stood: Stood) -> Iterator[Diagnostic]:
@@ -200,6 +201,7 @@ def run(rule: Rule, case: Case, loaded: Loaded, stood: Stood) -> Iterator[Diagno
             found.variant,
             hide=found.variant == WORDS,
             confidence=rule.sure(found.variant),
+            of=tuple(mark_of(loaded.root, stood.path(one)) for one in found.of),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -41,7 +41,8 @@ class Finding(NamedTuple):
     """What a rule yields: the path of the fact it is about, and the values of its sentence.
 
     *variant* picks another sentence of the same rule; *severity* overrides the rule's own.
-    With *on_key* the finding points at the key of the path, not at its value.
+    With *on_key* the finding points at the key of the path, not at its value. A finding that sums up several facts has
+    in *of* the path of each: with one more of them it is a new finding, with one less it is not.
     """
 
     path: Path
@@ -49,13 +50,19 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     variant: str = "message"
     on_key: bool = False
+    of: tuple[Path, ...] = ()
+
+
+def each_of(path: Path, names: Iterable[Step]) -> tuple[Path, ...]:
+    """The path of each of these below *path*, for a finding that sums them up."""
+    return tuple((*path, name) for name in names)
 
 
 class Diagnostic(NamedTuple):
     """A finding at its place in a file. *hide* keeps the source line out of every output.
 
-    *mark* names it by ids instead of lines, so that it stays the same when lines move. *confidence* is how sure it is:
-    high, medium or low.
+    *mark* names it by ids instead of lines, so that it stays the same when lines move; *of* so names each of the facts
+    that it sums up, if it does. *confidence* is how sure it is: high, medium or low.
     """
 
     code: str
@@ -68,6 +75,12 @@ class Diagnostic(NamedTuple):
     hide: bool = False
     mark: str = ""
     confidence: str = "high"
+    of: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What has to be known before the finding is: the mark of each fact that it sums up, else its own."""
+        return self.of or (self.mark,)
 
     @property
     def key(self) -> tuple[str, Span, str, str]:

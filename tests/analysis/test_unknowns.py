@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kamtool.analysis.asking import KNOWERS
+from kamtool.analysis.knowers import KNOWERS
 from kamtool.analysis.unknown import Ages, Bonus, Index, Kind, Unknown
 from kamtool.analysis.unknowns import due, unknowns
 from kamtool.load import load_bytes

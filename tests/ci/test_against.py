@@ -44,7 +44,9 @@ def test_what_got_worse_and_what_was_fixed(repo: Path) -> None:
     put(repo, "a.yaml", MINIMAL + MORE + DEAL)
     before, now = set(codes(repo, "accounts/b.yaml")), set(codes(repo, "accounts/a.yaml"))
     assert set(codes(repo, "--against", "HEAD")) == now - before != set()
-    assert f"{len(before - now)} of HEAD are fixed" in ask(repo, "check", "--against", "HEAD").err
+    (fixed,) = before - now
+    assert fixed
+    assert "1 of HEAD is fixed" in ask(repo, "check", "--against", "HEAD").err
     for format_ in ("text", "concise", "github", "gitlab", "sarif", "rdjson"):
         assert "b.yaml" not in ask(repo, "check", "--against", "HEAD", "-f", format_).out
 
@@ -65,6 +67,18 @@ def test_with_a_baseline_a_finding_must_be_new_to_both(repo: Path) -> None:
     assert codes(repo, "--against", "HEAD", "--baseline", "known.json") == worse
     assert ask(repo, "check", "--against", "HEAD", "--baseline", "known.json", "--update-baseline").code == 0
     assert codes(repo, "--baseline", "known.json") == []
+
+
+def test_one_more_person_on_a_list_is_worse_and_one_less_is_better(repo: Path) -> None:
+    """A finding that sums up several people is not told by how many there were, but by who they are."""
+    listed = "stakeholders:\n  wang: {name: 王}\n  li: {name: 李}\n"
+    put(repo, "a.yaml", MINIMAL + listed)
+    commit(repo, "2026-11-02")
+    put(repo, "a.yaml", MINIMAL + listed + "  zhao: {name: 赵}\n")
+    assert codes(repo, "--against", "HEAD", "--select", "KAM902") == ["KAM902"]
+    put(repo, "a.yaml", MINIMAL + listed.replace("  li: {name: 李}\n", ""))
+    found = ask(repo, "check", "--against", "HEAD", "--select", "KAM902")
+    assert (found.out, "1 there already at HEAD" in found.err, "1 of HEAD is fixed" in found.err) == ("", True, True)
 
 
 def test_with_changed_since_only_those_plans_are_looked_at(repo: Path) -> None:

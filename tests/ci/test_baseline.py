@@ -35,9 +35,10 @@ def known(folder: Path) -> dict[str, int]:
 
 def test_what_is_known_does_not_fail_and_is_counted(folder: Path) -> None:
     """In the summary, beside nothing found."""
+    count = len(check(folder, "--fail-on", "never").out.splitlines())
     result = check(folder, *WITH)
     assert (result.code, result.out) == (0, "")
-    assert f"{sum(known(folder).values())} known from the baseline" in result.err
+    assert f"{count} known from the baseline" in result.err
 
 
 def test_moved_lines_are_still_known(folder: Path) -> None:
@@ -54,6 +55,71 @@ def test_only_what_is_new_fails(folder: Path) -> None:
     assert result.out
     assert "换车" not in result.out
     assert "accounts/b.yaml" not in result.out
+
+
+OPEN = "opportunities:\n  d:\n    stage: evaluation\n"
+SEVERAL = {
+    "KAM902": ("", "stakeholders:\n", ["  a: {name: 甲}\n", "  b: {name: 乙}\n"], "  c: {name: 丙}\n"),
+    "KAM706": ("", "swot:\n", ["  - {kind: threat, text: 一}\n", "  - {kind: threat, text: 二}\n"],
+               "  - {kind: threat, text: 三}\n"),
+    "KAM709": ("", "swot:\n", ["  - {kind: threat, text: 一, date: 2025-12-01}\n"],
+               "  - {kind: threat, text: 二, date: 2025-12-02}\n"),
+    "KAM121": ("stakeholders: {a: {}, b: {}, c: {}}\n", "relations:\n",
+               ["  - {from: a, to: b, kind: trusts, date: 2026-01-01}\n"],
+               "  - {from: b, to: c, kind: trusts, date: 2026-01-02}\n"),
+    "KAM506": (OPEN + "    radar:\n      us:\n", "", ["        technology: {value: 2, date: 2026-01-01}\n"],
+               "        service: {value: 2, date: 2026-01-02}\n"),
+    "KAM115": ("stakeholders: {a: {influence: high}, b: {influence: high}, c: {influence: high}}\n" + DEAL,
+               "team:\n  zhao: {covers: {a: {}, b: {}, c: {}}}\n  li:\n    covers:\n",
+               ["      a: {now: acquaintance, want: trust}\n", "      b: {now: acquaintance, want: trust}\n"],
+               "      c: {now: acquaintance, want: trust}\n"),
+    "KAM204": (OPEN.replace("evaluation", "research") + "    qualification:\n      us:\n", "",
+               ["        compelling_event: yes\n", "        profitability: yes\n"], "        resources: yes\n"),
+    "KAM119": ("stakeholders: {a: {left: 2026-01-01}, b: {left: 2026-01-01}}\n",
+               "actions:\n  - id: x\n    what: 拜访\n    about:\n", ["      - a\n"], "      - b\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", SEVERAL)
+def test_one_more_on_a_list_is_new_and_one_less_is_not(tmp_path: Path, code: str) -> None:
+    """Whoever came after the baseline is told, first on the list or last; who left it makes nothing new."""
+    above, head, items, another = SEVERAL[code]
+
+    def found(lines: list[str]) -> str:
+        put(tmp_path, "a.yaml", MINIMAL + above + head + "".join(lines))
+        return check(tmp_path, *WITH, "--profile", "strict", "--select", code).out
+
+    put(tmp_path, "a.yaml", MINIMAL + above + head + "".join(items))
+    assert check(tmp_path, *WITH, "--profile", "strict", "--select", code, "--update-baseline").code == 0
+    assert len(known(tmp_path)) >= len(items)
+    assert found(items) == found(items[::-1]) == ""
+    assert code in found([*items, another])
+    assert code in found([another, *items])
+    assert found(items[1:]) == found(items[:1]) == ""
+
+
+def test_a_baseline_from_before_lists_were_known_by_item_still_holds(folder: Path) -> None:
+    """It knows the finding whoever is on the list, until it is renewed."""
+    put(folder, "a.yaml", PLAN)
+    old = dict.fromkeys(marks(folder, of=False), 1)
+    (folder / "known.json").write_text(json.dumps({"schema": "kam.baseline/1", "findings": old}))
+    assert check(folder, *WITH).code == 0
+    assert "gone" not in check(folder, *WITH).err
+
+
+def test_two_plans_of_one_id_are_known_apart(tmp_path: Path) -> None:
+    """Mending the one makes nothing new of the other, and a finding that moves from one to the other is new."""
+    for place in ("n", "s"):
+        (tmp_path / "accounts" / place).mkdir(parents=True)
+        put(tmp_path, f"{place}/abc.yaml", PLAN.replace("红旗", place))
+    assert check(tmp_path, *WITH, "--update-baseline").code == 0
+    assert {mark.partition(":")[0] for mark in known(tmp_path)} == {"n/abc", "s/abc"}
+    put(tmp_path, "n/abc.yaml", MINIMAL)
+    assert check(tmp_path, *WITH).code == 0
+    put(tmp_path, "s/abc.yaml", PLAN.replace("红旗", "s") + "  e: {name: 卡车, stage: evaluation, close: 2027-03-01}\n")
+    assert check(tmp_path, *WITH).code == 1
+    assert check(tmp_path, "accounts/s/abc.yaml", *WITH, "--update-baseline").code == 0
+    assert check(tmp_path, *WITH).code == 0
 
 
 def test_what_is_gone_is_counted_and_renewing_forgets_it(folder: Path) -> None:
@@ -108,14 +174,15 @@ def test_a_broken_plan_is_never_merely_known(folder: Path, broken: str) -> None:
     assert check(folder, *WITH).code == 1
 
 
-def marks(folder: Path) -> list[str]:
-    """The names of all findings there are."""
+def marks(folder: Path, of: bool = True) -> list[str]:
+    """The names of all findings there are; without *of* those of lists as a whole."""
     import datetime as dt
 
     from kamtool.check import Selection, check_files
 
     files = [str(file) for file in (folder / "accounts").glob("*.yaml")]
-    return [one.mark for some in check_files(files, dt.date(2026, 11, 23), Selection()) for one in some.diagnostics]
+    found = [one for some in check_files(files, dt.date(2026, 11, 23), Selection()) for one in some.diagnostics]
+    return [mark for one in found for mark in (one.marks if of else (one.mark,))]
 
 
 def test_the_file_can_be_compared(folder: Path) -> None:

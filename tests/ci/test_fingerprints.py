@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kamtool.diagnostic import Diagnostic, Severity, Span
 from kamtool.render.ci.mark import fingerprint, fingerprints
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.said import Said, said
-from tests.kam import ROOT
+from tests.kam import AS_OF, ROOT, kam, put
 
 TODAY = dt.date(2026, 11, 23)
 STRICT = Selection(profile="strict")
@@ -105,8 +106,15 @@ def test_another_finding_takes_no_name_away(at: int, cost_at: int) -> None:
 
 
 def about_items() -> list[Said]:
-    """The findings about people, costs, visits and actions; those about the whole deal may well change."""
-    return [each for each in found(PLAN) if each.found.path and each.found.path[0] != "opportunities"]
+    """The findings about people, costs, visits and actions; those about the whole deal, or all people, may change."""
+    return [
+        each for each in found(PLAN) if each.found.path and each.found.path[0] != "opportunities" and not all_(each)
+    ]
+
+
+def all_(said: Said) -> bool:
+    """Whether a finding sums up several people or items."""
+    return len(said.found.of) > 1
 
 
 @pytest.mark.parametrize("file", ACCOUNTS, ids=lambda file: file.stem)
@@ -121,6 +129,38 @@ def test_findings_alike_are_counted() -> None:
     alike = [one("a.yaml", "KAM105", mark="x") for _ in range(3)]
     assert len(set(fingerprints(alike))) == 3
     assert fingerprints(alike[:2]) == fingerprints(alike)[:2]
+
+
+def test_mending_one_plan_renames_nothing_in_another_of_the_same_id(tmp_path: Path) -> None:
+    """The folder tells them apart; a plan whose id is its own has none in its names."""
+    for place in ("n", "s", "."):
+        (tmp_path / "accounts" / place).mkdir(parents=True, exist_ok=True)
+        put(tmp_path, f"{place}/abc.yaml" if place != "." else "lone.yaml", PLAN)
+
+    def marks(folder: Path, file: str) -> set[str]:
+        out = kam("check", "--format", "gitlab", "--select", "KAM1,KAM9", *AS_OF, cwd=folder).out
+        return {each["fingerprint"] for each in json.loads(out) if each["location"]["path"].endswith(file)}
+
+    before, lone = marks(tmp_path, "s/abc.yaml"), marks(tmp_path, "lone.yaml")
+    assert before
+    assert not before & marks(tmp_path, "n/abc.yaml")
+    put(tmp_path, "n/abc.yaml", HEAD)
+    assert marks(tmp_path, "s/abc.yaml") == before
+    (tmp_path / "accounts" / "n" / "abc.yaml").unlink()
+    (tmp_path / "accounts" / "s" / "abc.yaml").unlink()
+    assert marks(tmp_path, "lone.yaml") == lone
+
+
+def test_one_more_on_a_list_is_another_finding() -> None:
+    """As its lines move it keeps its name; with one person more it has a new one."""
+
+    def lacking(people: list[str]) -> str:
+        told = found(plan(people, [], [], []))
+        (one_,) = [each for each in told if each.found.code == "KAM902"]
+        return fingerprint(one_)
+
+    assert lacking(PEOPLE) == lacking(PEOPLE[::-1])
+    assert lacking(PEOPLE) != lacking(PEOPLE[1:])
 
 
 def test_a_name_does_not_hang_on_the_folder_or_the_language() -> None:

@@ -117,13 +117,15 @@ def test_a_setting_of_another_tool_is_not_taken_for_ours(folder: Path) -> None:
 def test_severities_are_raised_lowered_and_switched_off(folder: Path) -> None:
     """By code, by family, by the beginning of codes; the last that fits holds; what breaks a plan stays an error."""
     before = dict(found(folder))
-    (folder / "kam.toml").write_text('[severity]\npeople = "off"\nKAM104 = "hint"\ndeal = "error"\nKAM3 = "warning"\n')
+    (folder / "kam.toml").write_text(
+        '[severity]\npeople = "off"\nKAM104 = "warning"\ndeal = "error"\nKAM3 = "warning"\n'
+    )
     after = found(folder)
-    assert {severity for code, severity in after if code.startswith("KAM1")} == {"hint"}
+    assert {severity for code, severity in after if code.startswith("KAM1")} == {"warning"}
     assert {code for code, _ in after if code.startswith("KAM1")} == {"KAM104"}
     assert {severity for code, severity in after if code.startswith("KAM2")} == {"error"}
     assert {severity for code, severity in after if code.startswith("KAM3")} == {"warning"}
-    assert before["KAM104"] != "hint"
+    assert before["KAM104"] != "warning"
     put(folder, "a.yaml", MINIMAL + "reviewed: x\n")
     (folder / "kam.toml").write_text('ignore = ["file"]\n[severity]\nfile = "off"\nKAM010 = "hint"\n')
     assert found(folder) == [("KAM010", "error")]

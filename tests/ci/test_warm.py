@@ -26,6 +26,7 @@ from kamtool.cli.entry import FORMAT, frame, packed
 from tests.kam import AS_OF, MINIMAL, FakeTerminal, Result, kam, plain, put
 
 PLAN = MINIMAL + "stakeholders: {wang: {name: 王, roles: [decider]}}\nopportunities: {d: {stage: evaluation}}\n"
+PLAN += "visits: [{date: 2026-11-20, with: [wang], next: {what: 试驾, date: 2026-12-01, accepted: no}}]\n"
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "rdjson")
 Outcome = tuple[Result, bool]
 

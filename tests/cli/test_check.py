@@ -29,7 +29,7 @@ opportunities:
 """
 SCHEMA = {
     "type": "object",
-    "required": ["schema", "as_of", "files", "silenced", "counts", "findings"],
+    "required": ["schema", "as_of", "files", "silenced", "counts", "fixable", "findings"],
     "additionalProperties": False,
     "properties": {
         "schema": {"const": "kam.check/1"},
@@ -37,13 +37,14 @@ SCHEMA = {
         "files": {"type": "integer"},
         "silenced": {"type": "integer"},
         "counts": {"type": "object", "required": ["error", "warning", "hint"]},
+        "fixable": {"type": "integer"},
         "findings": {
             "type": "array",
             "items": {
                 "type": "object",
                 "required": [
                     "code", "name", "severity", "file", "line", "column", "end_line", "end_column", "path", "message",
-                    "variant", "params",
+                    "variant", "params", "fixable",
                 ],
                 "properties": {
                     "code": {"pattern": r"^KAM\d{3}$"},
@@ -53,6 +54,7 @@ SCHEMA = {
                     "column": {"type": "integer", "minimum": 1},
                     "path": {"type": "array", "items": {"type": ["string", "integer"]}},
                     "params": {"type": "object"},
+                    "fixable": {"type": "boolean"},
                 },
             },
         },

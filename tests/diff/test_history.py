@@ -57,7 +57,7 @@ def test_an_unreadable_version_is_left_out_and_told(repo: Path) -> None:
     commit(repo, "2026-11-11")
     put(repo, "new.yaml", SONG.format(attitude="resist"))
     assert points(repo) == [*STEPS, ("2026-11-23", "resist")]
-    assert "1 versions could not be read" in " ".join(ask(repo, "history", "new").out.split())
+    assert "One version could not be read" in " ".join(ask(repo, "history", "new").out.split())
 
 
 def test_many_versions_are_sampled_and_that_is_told(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,8 +117,8 @@ def core(name: str) -> str:
 
 
 def is_pattern(name: str) -> bool:
-    """Whether this is a form not filled in, as a template or an example has it: four X and more."""
-    return "XXXX" in name.upper()
+    """Whether this is a form not filled in, as a template or an example has it: NAME, or four X and more."""
+    return name == "NAME" or "XXXX" in name.upper()
 
 
 def is_register_number(code: str) -> bool:

@@ -26,9 +26,10 @@ from kamtool.model.values import (
     Role,
     YesNo,
 )
-from kamtool.model.visit import Visit
+from kamtool.model.visit import NextStep, Visit
 
 POWER = frozenset({Influence.HIGH, Influence.MEDIUM})
+WEIGHT = {Influence.HIGH: 3, Influence.MEDIUM: 2, Influence.LOW: 1}
 VERIFIED = frozenset(
     {
         AuthorityProof.APPROVAL_MATRIX,
@@ -138,6 +139,11 @@ def stage_number(deal: Opportunity) -> int:
 def is_touch(visit: Visit) -> bool:
     """Whether a contact went both ways: a visit, call or meeting, unless unanswered; a message when answered."""
     return visit.answered is YesNo.YES or (visit.answered is not YesNo.NO and visit.channel in TWO_WAY)
+
+
+def is_agreed(step: NextStep) -> bool:
+    """Whether the customer goes along with a next step: accepted it, or proposed it and has not taken it back."""
+    return step.accepted is YesNo.YES or (step.proposed_by is Party.CUSTOMER and step.accepted is not YesNo.NO)
 
 
 def touches(plan: Plan, as_of: dt.date, deal: str | None = None) -> list[Visit]:

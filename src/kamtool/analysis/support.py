@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kamtool.analysis.deal import Part
-from kamtool.model.values import Attitude, Influence
+from kamtool.analysis.deal import WEIGHT, Part
+from kamtool.model.values import Attitude
 
-WEIGHT = {Influence.HIGH: 3, Influence.MEDIUM: 2, Influence.LOW: 1}
 STANCE = {
     Attitude.ACCEPT: 2,
     Attitude.DOUBT: 0,

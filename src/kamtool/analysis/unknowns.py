@@ -6,12 +6,21 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kamtool.analysis.deal import STAGES, VERIFIED, Part, last_touch, own_deeds, parts, proven_stage, stage_number
+from kamtool.analysis.deal import (
+    STAGES,
+    VERIFIED,
+    WEIGHT,
+    Part,
+    last_touch,
+    own_deeds,
+    parts,
+    proven_stage,
+    stage_number,
+)
 from kamtool.analysis.needs import axis
 from kamtool.analysis.qualification import answer
 from kamtool.analysis.rivals import backed, rival_name, rivals
 from kamtool.analysis.roles import STAGE_ROLES, following
-from kamtool.analysis.support import WEIGHT
 from kamtool.analysis.unknown import GATES, Ages, Bonus, Due, Index, Kind, Unknown
 from kamtool.diagnostic import Path
 from kamtool.model.opportunity import Opportunity

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path as File
 
 from kamtool.alter import Cannot
+from kamtool.baseline import entries, without_known
 from kamtool.check import check_loaded
 from kamtool.cli.account import STDIN, one_account
 from kamtool.cli.errors import ExitCode, UsageError
@@ -71,9 +72,17 @@ def in_own_words() -> Iterator[None]:
         raise UsageError(f"cannot_{error.reason}") from None
 
 
-def alter(session: Session, makes: Mapping[File, Make], told: str, dry_run: bool, say: Callable[[], str]) -> ExitCode:
+def alter(
+    session: Session,
+    makes: Mapping[File, Make],
+    told: str,
+    dry_run: bool,
+    say: Callable[[], str],
+    renaming: bool = False,
+) -> ExitCode:
     """Change plans, or with *dry_run* show what would; *say* is the line that tells it, asked once it is done.
 
+    *renaming* gives another id and changes no fact: it brings no finding, though those there are have other names then.
     Raises UsageError when the change cannot be made, or a plan would be worse read after it than before.
     """
     with in_words(str(next(iter(makes)))):
@@ -83,7 +92,7 @@ def alter(session: Session, makes: Mapping[File, Make], told: str, dry_run: bool
                 acceptable(session, one)
             return shown(session, drafts)
         written = change_all(makes, order=order, accept=lambda one: acceptable(session, one), told=told)
-    return report(session, written, say())
+    return report(session, written, say(), renaming)
 
 
 def shown(session: Session, drafts: Sequence[Draft]) -> ExitCode:
@@ -99,7 +108,7 @@ def shown(session: Session, drafts: Sequence[Draft]) -> ExitCode:
     return ExitCode.OK
 
 
-def report(session: Session, written: Written, said: str) -> ExitCode:
+def report(session: Session, written: Written, said: str, renaming: bool) -> ExitCode:
     """One line on what was changed, and below it what ``kam check`` finds now and did not before."""
     if session.choose(FORMATS) == "json":
         answer = {"dry_run": False, "files": [str(one.path) for one in written.drafts]}
@@ -109,7 +118,7 @@ def report(session: Session, written: Written, said: str) -> ExitCode:
         return ExitCode.OK
     remark(safe(said))
     not_synced(session, written)
-    for one in written.drafts:
+    for one in () if renaming else written.drafts:
         led_to(session, one)
     return ExitCode.OK
 
@@ -123,8 +132,8 @@ def led_to(session: Session, draft: Draft) -> None:
     before, after = (
         check_loaded(load_bytes(raw, str(draft.path)), session.as_of, chosen) for raw in (draft.before, draft.after)
     )
-    known = {one.mark for one in before.diagnostics}
-    new = [one for one in after.diagnostics if one.mark not in known]
+    (left,), *_ = without_known([after], entries([before]))
+    new = left.diagnostics
     if not new:
         return
     remark(session.texts("writing.led_to", count=len(new)))

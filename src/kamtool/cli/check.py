@@ -13,7 +13,7 @@ from kamtool.across import Judged, Result, added, entries_of, judge
 from kamtool.check import STDIN, Checked, Selection, asked, check_files, check_text
 from kamtool.cli import warm
 from kamtool.cli.account import expand, read_stdin
-from kamtool.cli.errors import ExitCode
+from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.findings import CI, compose
 from kamtool.cli.option import Option
 from kamtool.cli.selecting import choose, threshold
@@ -63,22 +63,23 @@ def run(
     chosen_format = session.choose(FORMATS)
     limit = threshold(fail_on or session.config.fail_on)
     chosen = choose(session, select, ignore, profile)
-    every = expand(session, paths or [])
+    call = remember(session, paths or [])
+    every, memory = look_for(session, paths or [], call)
     files = only_changed(every, changed_since)
     # The rules over all plans are asked of whole folders: what they say must not hang on which files were named.
     together = all(os.path.isdir(one) for one in paths or []) and asked(chosen)
     notes: list[str] = []
     others: list[Entry] | None = None
-    if fix or unsafe_fixes or diff:
+    raw: dict[str, bytes] = {}
+    if unsafe_fixes and not (fix or diff):
+        raise UsageError("unsafe_alone")
+    if fix or diff:
         from kamtool.cli.fixing import mend
 
-        changed = mend(session, files, chosen, unsafe_fixes, diff, notes)
+        changed = mend(session, files, chosen, unsafe_fixes, diff, raw, notes)
         if diff:
             tell(" · ".join(notes))
             return ExitCode.FINDINGS if changed else ExitCode.OK
-    raw: dict[str, bytes] = {}
-    call = remember(session, paths or [])
-    memory = recalled(call, files)
     if together:
         there = set(files)
         others = entries_of([one for one in every if one not in there])
@@ -95,7 +96,9 @@ def run(
 
         checked = both(checked, apply_revision(session, everything_found, against, chosen, notes, others))
     answer, remark = compose(session, chosen_format, files, checked, raw, limit, notes)
-    if answer:
+    if STDIN in files and fix and session.output is None:
+        tell(answer.rstrip("\n"))  # stdout holds the mended plan
+    elif answer:
         session.write(answer)
     tell(remark)
     code = exit_code([one for some in checked for one in some.diagnostics], limit)
@@ -129,13 +132,16 @@ def remember(session: Session, paths: Sequence[str]) -> warm.Call | None:
     return call
 
 
-def recalled(call: warm.Call | None, files: Sequence[str]) -> Memory | None:
-    """What is known of the files from the last call, if it was of these."""
-    if call is None or call.seen is None or call.files() != set(files):
-        return None
+def look_for(session: Session, paths: Sequence[str], call: warm.Call | None) -> tuple[list[str], Memory | None]:
+    """The files that the paths mean, and what is known of them from the last call, if it was of these."""
+    if call is None or call.seen is None:
+        return expand(session, paths), None
     from kamtool.cli.kept import recall
 
-    return recall(call.seen, call.found)
+    there = call.files()
+    # Below a single folder the call has just looked: what it found is what there is.
+    every = there if len(paths) < 2 else expand(session, paths)
+    return every, recall(call.seen, call.found) if set(every) == set(there) else None
 
 
 def keep(
@@ -144,7 +150,7 @@ def keep(
     """Keep the outcome for the next call, with what was read for this one."""
     from kamtool.cli.kept import facts, remembered
 
-    read = [one.own for one in results if memory is None or memory.is_stale(one.own.file)]
+    read = [one.own for one in results if memory is None or one.own.file in memory.stale]
     with suppress(TypeError):
         found = remembered([one for one in results if one.own.diagnostics or one.own.silenced or one.judged])
         told = as_bytes(remark + "\n", sys.stderr.encoding) if remark else b""
@@ -164,18 +170,19 @@ def check(
     """What was found in the files, in their order; of those that need not be read only where there is something.
 
     *others* are the plans beside them that the rules over all plans look at; ``None`` when those are not asked.
-    What came on standard input is kept in *raw* for the snippets.
+    What came on standard input is kept in *raw* for the snippets, unless it is there already, mended.
     """
-    stale = [file for file in files if memory is None or memory.is_stale(file)]
+    stale = files if memory is None else [file for file in files if file in memory.stale]
     read = read_plans(session, stale, chosen, raw, others is not None)
     known = {} if memory is None else {file: one for file, one in memory.known.items() if file not in read}
     judged = {} if others is None else judge_all(session, files, chosen, read, memory, others)
+    told = read.keys() | known.keys() | judged.keys()
     results = []
-    for file in files:
+    for file in (one for one in files if one in told):
         mine = judged.get(file, ())
         if file in known and known[file].judged == mine:
             results.append(known[file])
-        elif file in read or file in known or mine:
+        else:
             own = read[file] if file in read else known[file].own if file in known else Checked(file, ())
             results.append(Result(own, mine, added(own, mine, session.as_of, chosen) if mine else own))
     return results
@@ -187,7 +194,7 @@ def read_plans(
     """What is found in each file by itself."""
     found: dict[str, Checked] = {}
     if STDIN in files:
-        raw[STDIN] = read_stdin()
+        raw[STDIN] = raw[STDIN] if STDIN in raw else read_stdin()
         found[STDIN] = check_text(raw[STDIN], session.as_of, chosen)
     checked = check_files([file for file in files if file != STDIN], session.as_of, chosen, together)
     return found | {one.file: one for one in checked}
@@ -217,7 +224,9 @@ def only_changed(files: Sequence[str], revision: str | None) -> list[str]:
         return list(files)
     from kamtool.cli.git_faults import git_asked
     from kamtool.source.git import changed_since
+    from kamtool.source.revisions import start_of
 
     with git_asked():
-        changed = changed_since(Path.cwd(), revision, [file for file in files if file != STDIN])
+        start = start_of(Path.cwd(), revision)
+        changed = changed_since(Path.cwd(), start, [file for file in files if file != STDIN])
     return [STDIN, *changed] if STDIN in files else changed

@@ -6,8 +6,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from kamtool.check import FILE_CODES, Checked
+from kamtool.check import FILE_CODES, STDIN, Checked
 from kamtool.cli.errors import UsageError
 from kamtool.cli.session import Session
 from kamtool.diagnostic import Diagnostic, Severity
@@ -15,6 +16,8 @@ from kamtool.rules import CATALOGUE
 from kamtool.source.read import Unreadable, decode, read_bytes
 
 CI = ("github", "gitlab", "sarif", "junit", "rdjson")
+CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # where a CI system says it has put the repository
+MENDED = frozenset(("KAM004", "KAM010", "KAM012", "KAM013", "KAM017", "KAM018"))  # codes with a safe fix in kamtool.fix
 
 
 def compose(
@@ -31,13 +34,50 @@ def compose(
     *files* are all that were looked at, *checked* has at least those in which something was found.
     """
     found = [one for some in checked for one in some.diagnostics]
+    mended = fixable(found, raw)
     if chosen == "json":
-        answer = as_json(session, files, checked, found)
+        answer = as_json(session, files, checked, found, mended)
     elif chosen in CI:
         answer = as_ci(session, chosen, files, found, raw, limit)
     else:
         answer = as_text(session, chosen, found, raw) if found else ""
-    return answer, summary(session, files, checked, found, notes)
+    asides = [session.texts("check.would_fix", count=sum(mended))] if any(mended) else []
+    pointer = questions(session, found) if chosen == "text" else []
+    return answer, summary(session, files, checked, found, [*asides, *notes, *pointer])
+
+
+def fixable(found: Sequence[Diagnostic], raw: dict[str, bytes]) -> list[bool]:
+    """Of each finding whether ``--fix`` would mend it; only files that may have such findings are read again."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        if one.code in MENDED:
+            by_file.setdefault(one.file, []).append(one)
+    if not by_file:
+        return [False] * len(found)
+    from kamtool.fix import fixable as verified
+    from kamtool.load import load_bytes, load_file
+
+    held: set[int] = set()
+    for file, some in by_file.items():
+        loaded = load_bytes(raw[file], file) if file in raw else load_file(file)
+        held |= {id(one) for one, sure in zip(some, verified(loaded, some), strict=True) if sure}
+    return [id(one) in held for one in found]
+
+
+def questions(session: Session, found: Sequence[Diagnostic]) -> list[str]:
+    """The call that says whom to ask, when all that was found is about one plan and some of it is a question."""
+    told = {one.file for one in found}
+    if len(told) != 1 or STDIN in told or all(one.severity != Severity.HINT for one in found):
+        return []
+    from kamtool.render.safe import safe
+
+    file = Path(*told)
+    account = file.stem if file.parent == session.config.folder else str(file)
+    if not account.replace("-", "").replace("_", "").isalnum():
+        from shlex import quote
+
+        account = quote(account)
+    return [f"kam questions {safe(account)}"]
 
 
 def as_ci(
@@ -51,19 +91,40 @@ def as_ci(
     """The findings for a CI system; GitHub's job summary is written where the runner asks for it."""
     from importlib import import_module
 
+    from kamtool.baseline import apart, namesakes
     from kamtool.cli.output import in_words
 
-    told = in_words(found, session)
+    folders = namesakes(files)
+    places = {file: from_checkout(file) for file in files}
+    told = in_words([apart(one, folders)._replace(file=places.get(one.file, one.file)) for one in found], session)
     room = import_module(f"kamtool.render.ci.{chosen}")
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and target and told:
         append(target, room.summary(told, session.texts))
+    lines_of, files_at = reader(raw), {place: file for file, place in places.items()}
+
+    def lines_at(place: str) -> Sequence[str]:
+        return lines_of(files_at.get(place, place))
+
     more: dict[str, tuple[object, ...]] = {
-        "junit": (files, limit),
-        "rdjson": (reader(raw),),
+        "junit": (list(places.values()), limit),
+        "rdjson": (lines_at,),
     }
     answer: str = room.render(told, *more.get(chosen, ()))
     return answer
+
+
+def from_checkout(file: str) -> str:
+    """A file's path from the top of the repository that a CI system has checked out; as it is where none says so."""
+    top = next((os.environ[name] for name in CHECKOUTS if os.environ.get(name)), None)
+    if top is None or file == STDIN:
+        return file
+    from kamtool.source.git import Outside, inside
+
+    try:
+        return inside(top, file)
+    except Outside:
+        return file
 
 
 def append(target: str, text: str) -> None:
@@ -114,7 +175,13 @@ def source_lines(file: str, raw: dict[str, bytes]) -> Sequence[str]:
     return content.decode("utf-8", "replace").split("\n")
 
 
-def as_json(session: Session, files: Sequence[str], checked: Sequence[Checked], found: Sequence[Diagnostic]) -> str:
+def as_json(
+    session: Session,
+    files: Sequence[str],
+    checked: Sequence[Checked],
+    found: Sequence[Diagnostic],
+    mended: Sequence[bool],
+) -> str:
     """The findings with their counts."""
     from kamtool.cli.output import in_words
     from kamtool.render import diagnostics
@@ -127,7 +194,8 @@ def as_json(session: Session, files: Sequence[str], checked: Sequence[Checked], 
         "files": len(files),
         "silenced": sum(one.silenced for one in checked),
         "counts": {one.word: counts[one.word] for one in reversed(Severity)},
-        "findings": diagnostics.as_data(in_words(found, session), names),
+        "fixable": sum(mended),
+        "findings": diagnostics.as_data(in_words(found, session), names, mended),
     }
     return render(result, "kam.check/1")
 

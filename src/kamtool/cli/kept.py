@@ -23,14 +23,14 @@ DAMAGED = (ValueError, KeyError, TypeError, IndexError, AttributeError, Arithmet
 
 
 class Memory(NamedTuple):
-    """What is known of the plans of the last call: what was found, in those in which there was something, and facts."""
+    """What is known of the plans of the last call: what was found, in those in which there was something, and facts.
+
+    *stale* are the files that have to be read.
+    """
 
     seen: Seen
     known: Mapping[str, Result]
-
-    def is_stale(self, file: str) -> bool:
-        """Whether a plan has to be read."""
-        return os.fsencode(file) in self.seen.stale
+    stale: frozenset[str]
 
     def say_the_same(self, read: Sequence[Checked]) -> bool:
         """Whether the plans that were read, and they alone, tell the rules over all plans what they told before."""
@@ -51,7 +51,8 @@ def recall(seen: Seen, found: bytes) -> Memory | None:
     """What is known of the plans; ``None`` when it cannot be read."""
     try:
         rows = json.loads(found)
-        return Memory(seen, {file: result(file, *row) for file, row in rows.items()})
+        stale = frozenset(map(os.fsdecode, seen.stale))
+        return Memory(seen, {file: result(file, *row) for file, row in rows.items()}, stale)
     except DAMAGED:
         return None
 
@@ -89,20 +90,20 @@ def checked_row(one: Checked) -> list[Any]:
 
 def finding(row: list[Any]) -> Finding:
     """What a rule found, from its row."""
-    path, params, severity, variant, on_key = map(typed, row)
-    return Finding(path, params, severity, variant, on_key)
+    path, params, severity, variant, on_key, of = map(typed, row)
+    return Finding(path, params, severity, variant, on_key, of)
 
 
 def diagnostic(file: str, row: list[Any]) -> Diagnostic:
     """A finding from its row."""
-    code, severity, span, path, params, variant, hide, mark, confidence = map(typed, row)
-    return Diagnostic(code, Severity(severity), file, Span(*span), path, params, variant, hide, mark, confidence)
+    code, severity, span, path, params, variant, hide, mark, confidence, of = map(typed, row)
+    return Diagnostic(code, Severity(severity), file, Span(*span), path, params, variant, hide, mark, confidence, of)
 
 
 def row(one: Diagnostic) -> list[Any]:
     """A finding without its file, in the order in which ``diagnostic`` reads it."""
     values = (int(one.severity), tuple(one.span), one.path, dict(one.params), one.variant, one.hide, one.mark)
-    return [one.code, *map(told, values), one.confidence]
+    return [one.code, *map(told, values), one.confidence, told(one.of)]
 
 
 def facts(entry: Entry | None) -> bytes:

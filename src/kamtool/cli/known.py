@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kamtool.baseline import BadBaseline, as_baseline, entries, read_baseline, split, without_known
+from kamtool.baseline import BadBaseline, as_baseline, entries, namesakes, read_baseline, split, without_known
 from kamtool.check import Checked
+from kamtool.cli.account import plan_files
 from kamtool.cli.errors import UsageError
 from kamtool.cli.session import Session
 from kamtool.source.write import replace
@@ -32,11 +33,13 @@ def apply_baseline(
         raise UsageError("baseline_name")
     path = Path(file)
     known = read(path, renew)
-    own, others = (known, Counter[str]()) if everything and together else split(known, checked, together)
+    place = session.config.folder
+    folders = namesakes([*(plan_files(place) if place.is_dir() else ()), *(one.file for one in checked)])
+    own, others = (known, Counter[str]()) if everything and together else split(known, checked, together, folders)
     if renew:
-        own = entries(checked)
+        own = entries(checked, folders)
         write(path, as_baseline(own + others))
-    fresh, met, gone = without_known(checked, own)
+    fresh, met, gone = without_known(checked, own, folders)
     if met:
         notes.append(session.texts("check.known", count=met))
     if gone:

@@ -58,7 +58,7 @@ def run(
         return session.texts("writing.renamed" if len(files) == 1 else "writing.renamed_many", **own)
 
     makes = {File(file): make_for(file) for file in files}
-    return alter(session, makes, f"rename {stem(loaded.file)} {ident} {new}", dry_run, say)
+    return alter(session, makes, f"rename {stem(loaded.file)} {ident} {new}", dry_run, say, renaming=True)
 
 
 def ids(root: object, section: str) -> set[str]:

@@ -15,7 +15,7 @@ from kamtool.cli.session import Session
 from kamtool.diagnostic import is_broken
 from kamtool.load import load_bytes, load_file
 from kamtool.source.git import inside, top_of
-from kamtool.source.revisions import blobs_at, contents, revision_of
+from kamtool.source.revisions import blobs_at, contents, start_of
 
 
 def apply_revision(
@@ -65,7 +65,7 @@ def checked_then(
     A file that was elsewhere then is looked for among those that are gone. Raises GitFailed, NoRevision, Outside.
     """
     top = Path(top_of(Path.cwd()))
-    commit = revision_of(top, revision).commit
+    commit = start_of(top, revision)
     blobs = blobs_at(top, commit, ".")
     now = {inside(str(top), file): file for file in files}
     gone = [path for path in blobs if path not in now and not (top / path).exists()]

@@ -9,7 +9,14 @@ from kamtool.rules.account import (
     swot_without_action,
     uneconomic_key,
 )
-from kamtool.rules.ages import expired_inference, stale_attitude, stale_inference, stale_scores, stale_swot
+from kamtool.rules.ages import (
+    expired_inference,
+    stale_attitude,
+    stale_inference,
+    stale_scores,
+    stale_swot,
+    undated_judgement,
+)
 from kamtool.rules.champions import divided_champion, nobody_against, outnumbered, rival_champion
 from kamtool.rules.competition import (
     flattering_radar,
@@ -139,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     registration_expiring,
     stale_swot,
     expectation_missed,
+    undated_judgement,
     impossible_funnel,
     small_input,
     personal_benefit,

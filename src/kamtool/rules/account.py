@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.goal import Goal
 from kamtool.model.values import OrganizationType, Tier
 from kamtool.rules.rule import Case, rule
@@ -109,10 +109,11 @@ def is_measured(goal: Goal) -> bool:
 @rule("KAM706", "swot-without-action", Severity.HINT, profile="strict")
 def swot_without_action(case: Case) -> Iterator[Finding]:
     """Items of the SWOT without an action, told once; those without evidence first."""
-    idle = sorted((item for item in case.plan.swot if item.action is None), key=lambda item: bool(item.evidence))
+    bare = [(at, item) for at, item in enumerate(case.plan.swot) if item.action is None]
+    idle = sorted(bare, key=lambda one: bool(one[1].evidence))
     if idle:
-        items = [item.text for item in idle[:NAMED]]
-        yield Finding(("swot",), {"items": items, "count": len(idle), "total": len(case.plan.swot)})
+        params = {"items": [item.text for _, item in idle[:NAMED]], "count": len(idle), "total": len(case.plan.swot)}
+        yield Finding(("swot",), params, of=each_of(("swot",), (at for at, _ in idle)))
 
 
 @rule("KAM707", "not-reviewed", Severity.WARNING)

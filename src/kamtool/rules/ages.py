@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from kamtool.analysis.ages import PERSONAL, Aged, Kind
 from kamtool.analysis.deal import VERIFIED, Part, attitude_day, name_of
+from kamtool.analysis.undated import undated
 from kamtool.diagnostic import Finding, Severity
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.coverage import silent_players
 from kamtool.rules.people import DECIDING, matters
 from kamtool.rules.relationships import unproven
 from kamtool.rules.rule import Case, age, rule
+
+# What the odds and the forecast lean on, the weightiest first.
+LEANT_ON = (Kind.ATTITUDE, Kind.AUTHORITY, Kind.BUDGET, Kind.ANSWER)
+NAMED = 3  # how many people a finding names
 
 
 @rule("KAM120", "stale-attitude", Severity.WARNING)
@@ -71,8 +76,8 @@ def stale_inference(case: Case) -> Iterator[Finding]:
             yield oldest(mine, {"who": name(case, key), "kinds": kinds(mine)})
     if lines:
         first = min(lines, key=lambda one: one.date)
-        params = {"who": name(case, first.about[0]), "whom": name(case, first.about[1]), "lines": len(lines)}
-        yield oldest(lines, params, variant="line" if len(lines) == 1 else "lines")
+        params = {"who": name(case, first.about[0]), "whom": name(case, first.about[1]), "count": len(lines)}
+        yield oldest(lines, params, variant="lines")
 
 
 @rule("KAM506", "stale-scores", Severity.WARNING)
@@ -95,6 +100,20 @@ def stale_swot(case: Case) -> Iterator[Finding]:
         yield oldest(mine, {"items": len(mine), "text": min(mine, key=lambda one: one.date).about[0]})
 
 
+@rule("KAM716", "undated-judgement", Severity.HINT)
+def undated_judgement(case: Case) -> Iterator[Finding]:
+    """What the odds and the forecast lean on carries no day, in a plan that dates others, or late in a deal."""
+    deals: list[str | None] = [deal.id for deal in case.deals]
+    found = {one.path: one for deal in deals or [None] for one in undated(case.plan, deal, case.as_of)}
+    most = sorted((one for one in found.values() if one.kind in LEANT_ON), key=lambda one: LEANT_ON.index(one.kind))
+    if not most or not (case.aged or any(deal.stage >= 3 for deal in case.deals)):
+        return
+    every = dict.fromkeys(one.kind.value for one in [*most, *found.values()])
+    people = dict.fromkeys(name(case, one.who) for one in most if one.kind is most[0].kind and one.who)
+    params = {"count": len(found), "kinds": list(every), "who": list(people)[:NAMED]}
+    yield Finding(most[0].path, params, variant="person" if people else "message", of=tuple(found))
+
+
 @rule("KAM904", "expired-inference", Severity.ERROR)
 def expired_inference(case: Case) -> Iterator[Finding]:
     """What we infer about a person is older than it may be kept; nobody has confirmed it since (methods.md C, G2)."""
@@ -110,7 +129,8 @@ def oldest(
     """A finding at the oldest of these, with its day and its age; an error where that one is too old to rest on."""
     first = min(found, key=lambda one: one.date)
     severity = most or (Severity.ERROR if first.expired else Severity.WARNING)
-    return Finding(first.path, {**params, "date": first.date, "days": first.days}, severity, variant)
+    of = tuple(one.path for one in found)
+    return Finding(first.path, {**params, "date": first.date, "days": first.days}, severity, variant, of=of)
 
 
 def kinds(found: list[Aged]) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamtool.analysis.deal import Part
+from kamtool.analysis.deal import WEIGHT, Part
 from kamtool.analysis.rivals import backed, rival_name, rivals
-from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Attitude
-from kamtool.rules.people import backs_rival, hostility
+from kamtool.diagnostic import Finding, Severity, each_of
+from kamtool.model.values import Attitude, DecisionMode, DecisionRule
+from kamtool.rules.people import backs_rival, decides, hostility
 from kamtool.rules.rule import Case, Deal, rule
 
 AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
@@ -30,7 +30,8 @@ def nobody_against(case: Case) -> Iterator[Finding]:
         if any(hostility(part) for part in unsaid):  # hostile-unmanaged asks where they stand
             continue
         if unsaid:
-            yield Finding(path, {**params, "who": [part.name for part in unsaid]}, Severity.HINT, "unknown")
+            who, of = [part.name for part in unsaid], each_of(path, (part.id for part in unsaid))
+            yield Finding(path, {**params, "who": who}, Severity.HINT, "unknown", of=of)
         else:
             yield Finding(path, params)
 
@@ -60,18 +61,31 @@ def rival_champion(case: Case) -> Iterator[Finding]:
 
 def beside(case: Case, deal: Deal, part: Part) -> Finding:
     """That this person stands with the rivals named."""
-    others = [rival_name(case.plan, one) for one in backed(case.plan, deal.id, part.id)]
-    params = {"who": part.name, "attitude": part.attitude.value, "rivals": others}
-    return Finding(part.path("attitudes" if "attitudes" in part.here else "attitude"), params)
+    path = part.path("attitudes" if "attitudes" in part.here else "attitude")
+    others = backed(case.plan, deal.id, part.id)
+    names = [rival_name(case.plan, one) for one in others]
+    params = {"who": part.name, "attitude": part.attitude.value, "rivals": names}
+    return Finding(path, params, of=each_of(path, others))
 
 
 @rule("KAM114", "outnumbered", Severity.WARNING, confidence="medium")
 def outnumbered(case: Case) -> Iterator[Finding]:
-    """Among those with power no more accept us than are against us."""
+    """Among those with power who accept us weigh no more than who is against us; not where one friend decides alone."""
     for deal in case.deals:
         strong = [part for part in deal.parts if part.has_power]
-        friends = [part.name for part in strong if part.attitude.value is Attitude.ACCEPT]
-        foes = [part.name for part in strong if part.attitude.value in AGAINST]
-        if deal.stage >= 3 and foes and len(friends) <= len(foes):
-            params = {"deal": deal.name, "friends": len(friends), "foes": len(foes), "who": foes}
-            yield Finding(("opportunities", deal.id), params)
+        friends = [part for part in strong if part.attitude.value is Attitude.ACCEPT]
+        foes = [part for part in strong if part.attitude.value in AGAINST]
+        ours, theirs = (sum(WEIGHT[part.influence] for part in side) for side in (friends, foes))
+        if deal.stage >= 3 and foes and ours <= theirs and not is_decided_by_friend(deal):
+            path, who = ("opportunities", deal.id), [part.name for part in foes]
+            params = {"deal": deal.name, "friends": len(friends), "foes": len(foes), "ours": ours, "theirs": theirs}
+            yield Finding(path, {**params, "who": who}, of=each_of(path, (part.id for part in foes)))
+
+
+def is_decided_by_friend(deal: Deal) -> bool:
+    """Whether one person decides, by mode or by rule, and is known, and accepts us."""
+    decision = deal.deal.decision
+    if decision.mode is not DecisionMode.INDIVIDUAL and decision.rule is not DecisionRule.LEADER:
+        return False
+    deciding = [part for part in deal.parts if decides(part)]
+    return len(deciding) == 1 and deciding[0].attitude.value is Attitude.ACCEPT

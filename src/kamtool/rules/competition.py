@@ -15,7 +15,7 @@ from kamtool.analysis.comparison import (
     scored_rivals,
 )
 from kamtool.analysis.rivals import rival_name, rivals
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.values import Source, Strategy
 from kamtool.rules.rule import Case, Deal, rule
 
@@ -32,8 +32,7 @@ def no_alternative(case: Case) -> Iterator[Finding]:
         if known:
             yield Finding(path, {"deal": deal.name})
         else:
-            severity = Severity.HINT if deal.stage == 3 else Severity.WARNING
-            yield Finding(path, {"deal": deal.name}, severity, "unknown")
+            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
 
 
 @rule("KAM502", "strategy-mismatch", Severity.WARNING)
@@ -43,8 +42,7 @@ def strategy_mismatch(case: Case) -> Iterator[Finding]:
         strategy, path = deal.deal.strategy, ("opportunities", deal.id, "strategy")
         params: dict[str, object] = {"deal": deal.name}
         if strategy.kind is None and deal.stage in (3, 4, 5):
-            severity = Severity.HINT if deal.stage == 3 else Severity.WARNING
-            yield Finding(path, params, severity, "unknown")
+            yield Finding(path, params, Severity.HINT, "unknown")
         elif strategy.kind is Strategy.FRONTAL:
             yield from weak_attack(case, deal)
         elif strategy.kind is Strategy.DEFEND and deal.deal.incumbent is None:
@@ -83,7 +81,9 @@ def flattering_radar(case: Case) -> Iterator[Finding]:
         if is_best_everywhere(deal) and contradiction(case, deal) is None:  # radar-above-criteria says it with numbers
             yield Finding(path, params)
         elif bare:
-            yield Finding((*path, bare[0].value), {**params, "axes": bare, "score": HIGH_SCORE}, variant="evidence")
+            of = each_of(path, (axis.value for axis in bare))
+            named = {**params, "axes": bare, "score": HIGH_SCORE}
+            yield Finding((*path, bare[0].value), named, variant="evidence", of=of)
         elif ours and drawn_by == {Source.US}:
             yield Finding(path, params, variant="ours")
         elif ours and Source.CUSTOMER not in drawn_by:
@@ -112,8 +112,8 @@ def rival_left_out(case: Case) -> Iterator[Finding]:
         there = [*scored_rivals(deal.deal), *([incumbent] if incumbent else [])]
         missing = [one for one in dict.fromkeys(there) if one not in (US, NOTHING_BOUGHT, *listed)]
         if listed and missing:
-            params = {"deal": deal.name, "rivals": [rival_name(case.plan, one) for one in missing]}
-            yield Finding(("opportunities", deal.id, "competitors"), params)
+            path, names = ("opportunities", deal.id, "competitors"), [rival_name(case.plan, one) for one in missing]
+            yield Finding(path, {"deal": deal.name, "rivals": names}, of=each_of(path, missing))
 
 
 @rule("KAM505", "radar-above-criteria", Severity.WARNING, confidence="medium")

@@ -8,7 +8,8 @@ from kamtool.analysis.deal import is_official, name_of
 from kamtool.diagnostic import Finding, Path, Severity
 from kamtool.model.expense import Expense
 from kamtool.model.values import DocumentTag, ExpenseKind, YesNo
-from kamtool.rules.rule import WORDS, Case, rule
+from kamtool.rules.rule import REFUSED, WORDS, Case, rule
+from kamtool.rules.words import is_refusal
 
 FORBIDDEN = frozenset(
     {
@@ -28,8 +29,11 @@ def personal_benefit(case: Case) -> Iterator[Finding]:
     """Money or a benefit for a person at the customer, or words that speak of one."""
     for at, expense in enumerate(case.plan.expenses):
         yield from bad_expense(case, ("expenses", at), expense)
-    for path, _ in case.bribery:
-        yield Finding(path, {}, variant=WORDS)
+    for path, text in case.bribery:
+        if is_refusal(case.words.bribery, text):
+            yield Finding(path, {}, Severity.HINT, REFUSED)
+        else:
+            yield Finding(path, {}, variant=WORDS)
 
 
 @rule("KAM903", "tender-secret", Severity.ERROR, confidence="medium", profile="basic", whole=True)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import STAGES, Part, touches
 from kamtool.analysis.roles import STAGE_ROLES, following
 from kamtool.analysis.tender import is_tender
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.team import Member
 from kamtool.model.values import DecisionKind, DecisionLevel, Influence, OrganizationType, Role, Stage
 from kamtool.model.visit import Visit
 from kamtool.rules.champions import AGAINST
-from kamtool.rules.people import DECIDING, decides, in_touch, matters, unmet
+from kamtool.rules.people import DECIDING, decides, in_touch, is_single, matters, unmet
 from kamtool.rules.rule import Case, Deal, rule
 
 PROCUREMENT = frozenset({Role.BUYER, Role.GATEKEEPER})
@@ -21,19 +21,32 @@ PROCUREMENT = frozenset({Role.BUYER, Role.GATEKEEPER})
 @rule("KAM107", "role-gap", Severity.WARNING)
 def role_gap(case: Case) -> Iterator[Finding]:
     """A role that the current or the next stage turns on is played by nobody, or by nobody in touch with us."""
-    for deal in case.deals if "KAM107" not in case.addressed else ():
-        stages = stages_ahead(deal)
-        playing = players(deal, stages)
-        missing = [role for role, people in playing.items() if not people and role is not Role.DECIDER]
-        silent = silent_players(case, deal)
+    for deal in case.deals:
+        missing, silent = gaps(case, deal)
         path, params = ("opportunities", deal.id, "stage"), {"deal": deal.name, "days": case.limits.role_touch_days}
-        if missing and not (deal.stage < 3 and is_small(case, deal)):
-            at = [stage for stage in stages if set(STAGE_ROLES[stage]) & set(missing)]
+        if missing:
+            at = [stage for stage in stages_ahead(deal) if set(STAGE_ROLES[stage]) & set(missing)]
             severity, variant = (None, "message") if deal.stage >= 3 else (Severity.HINT, "unknown")
-            yield Finding(path, {**params, "roles": missing, "stages": at}, severity, variant)
+            of = each_of(path, (role.value for role in missing))
+            yield Finding(path, {**params, "roles": missing, "stages": at}, severity, variant, of=of)
         if silent:
             who = dict.fromkeys(part.name for people in silent.values() for part in people)
-            yield Finding(path, {**params, "roles": list(silent), "who": list(who)}, variant="silent")
+            of = each_of(path, (role.value for role in silent))
+            yield Finding(path, {**params, "roles": list(silent), "who": list(who)}, variant="silent", of=of)
+
+
+def gaps(case: Case, deal: Deal) -> tuple[list[Role], dict[Role, list[Part]]]:
+    """The roles role-gap tells of: those played by nobody, and those whose players are silent.
+
+    Of a missing decider no-decider speaks; where only one person is in touch at all, single-threaded.
+    """
+    if "KAM107" in case.addressed:
+        return [], {}
+    playing = players(deal, stages_ahead(deal))
+    missing: list[Role] = [role for role, people in playing.items() if not people and role is not Role.DECIDER]
+    if deal.stage < 3 and is_small(case, deal):
+        missing = []
+    return missing, {} if is_single(case, deal) else silent_players(case, deal)
 
 
 def is_small(case: Case, deal: Deal) -> bool:
@@ -95,7 +108,8 @@ def uncovered_power(case: Case) -> Iterator[Finding]:
     if not case.plan.team:
         if len(strong) > 1:
             who = [part.name for part in strong.values()]
-            yield Finding(("stakeholders",), {"who": who, "count": len(who)}, Severity.HINT, "unknown")
+            path = ("stakeholders",)
+            yield Finding(path, {"who": who, "count": len(who)}, Severity.HINT, "unknown", of=each_of(path, strong))
         return
     covered = {person for member in case.plan.team.values() for person in member.covers}
     for key, part in strong.items():
@@ -103,27 +117,27 @@ def uncovered_power(case: Case) -> Iterator[Finding]:
             yield Finding(
                 part.path("influence"), {"who": part.name}, variant="unmet" if unmet(case, part) else "message"
             )
-    short = [
-        (key, f"{member.name or key} → {part.name}")
+    short = {
+        ("team", key, "covers", part.id): f"{member.name or key} → {part.name}"
         for key, member in case.plan.team.items()
         for part in strong.values()
         if falls_short(case, member, part)
-    ]
+    }
     if short:
-        wishes = [wish for _, wish in short]
-        path = ("team", short[0][0], "covers")
-        yield Finding(path, {"wishes": wishes}, Severity.HINT, "less")
+        first, *_ = short
+        yield Finding(first[:-1], {"wishes": list(short.values())}, Severity.HINT, "less", of=tuple(short))
 
 
 def falls_short(case: Case, member: Member, part: Part) -> bool:
     """Whether this member wants to be nearer to a person than anybody of ours is, and nothing planned says how.
 
-    An open action about them is a plan, and so is a next step that was agreed with them.
+    An open action about them is a plan, and so is a next step that was agreed with them, or a day by which the plan
+    expects us to have met them.
     """
     cover = member.covers.get(part.id)
     if cover is None or cover.want is None or part.attitude.value in AGAINST:
         return False
-    if part.id in case.acted_on or part.id in case.agreed_with:
+    if part.id in case.acted_on or part.id in case.agreed_with or part.id in case.expected:
         return False
     nearest = max(STAGES.index(one.covers[part.id].now) for one in case.plan.team.values() if part.id in one.covers)
     return nearest < STAGES.index(cover.want)
@@ -148,19 +162,22 @@ def powerless_meetings(case: Case) -> Iterator[Finding]:
         if deal.stage < 3 or not met:
             continue
         attending = {key for visit in met for key in visit.with_}
-        unclear = [one.name for one in deal.parts if one.id in attending and one.influence is Influence.UNKNOWN]
-        params = {"deal": deal.name, "count": len(met), "date": met[0].date}
+        unclear = {one.id: one.name for one in deal.parts if one.id in attending and one.influence is Influence.UNKNOWN}
+        path, params = ("opportunities", deal.id), {"deal": deal.name, "count": len(met), "date": met[0].date}
         if unclear:
-            yield Finding(("opportunities", deal.id), {**params, "who": unclear}, Severity.HINT, "unknown")
+            who, of = list(unclear.values()), each_of(path, unclear)
+            yield Finding(path, {**params, "who": who}, Severity.HINT, "unknown", of=of)
         else:
-            yield Finding(("opportunities", deal.id), params)
+            yield Finding(path, params)
 
 
 def powerless(case: Case, deal: Deal) -> list[Visit]:
     """The last contacts, when nobody of weight was there though the deal has one; else none.
 
-    They are the last so many, and all of the last weeks where those are more.
+    They are the last so many, and all of the last weeks where those are more. Of one contact single-threaded speaks.
     """
+    if is_single(case, deal):
+        return []
     strong = {part.id for part in deal.parts if part.influence is Influence.HIGH or DECIDING & set(part.roles)}
     contacts, count = touches(case.plan, case.as_of, deal.id), case.limits.meetings_without_power
     lately = sum(visit.date >= case.ago(case.limits.silence_days) for visit in contacts)
@@ -182,8 +199,8 @@ def procurement_only(case: Case) -> Iterator[Finding]:
         if not all(part.roles and set(part.roles) <= PROCUREMENT for part in met):
             continue
         wanted = [part for part in deal.parts if set(part.roles) - PROCUREMENT]
-        gaps = {role for role, people in players(deal, stages_ahead(deal)).items() if not people}
-        if (gaps | set(silent_players(case, deal))) - PROCUREMENT or any(part.id in case.acted_on for part in wanted):
+        missing, silent = gaps(case, deal)
+        if {*missing, *silent} - PROCUREMENT or any(part.id in case.acted_on for part in wanted):
             continue
         params = {"deal": deal.name, "who": [part.name for part in met], "days": case.limits.single_thread_days}
         tender = is_tender(case.plan, deal.id)

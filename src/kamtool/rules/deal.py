@@ -8,17 +8,24 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import touches
 from kamtool.analysis.qualification import SECURED, answer
 from kamtool.analysis.roles import MINIMUM
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.opportunity import Decision
 from kamtool.model.values import Budget, Criterion, DecisionMode, Source, YesNo
 from kamtool.rules.coverage import unmet_top
 from kamtool.rules.rule import Case, Deal, rule
 from kamtool.rules.words import strings
 
-PRICE = re.compile(
+PRICE = (
     r"(?<!评)价(?!值)|费用|成本|预算|折扣|账期|付款"
-    r"|\b(?:pric(?:e|es|ed|ing)|quot(?:e|es|ed|ations?)|costs?|budget|discounts?|fees?)\b",
-    re.IGNORECASE,
+    r"|\b(?:pric(?:e|es|ed|ing)|quot(?:e|es|ed|ations?)|costs?|budget|discounts?|fees?)\b"
+)
+# That money was not talked about, which says nothing of a price.
+UNSPOKEN = (
+    r"(?:没有?|未|尚未|不)(?:再)?(?:谈|提|说|聊|问|报|讲)(?:到|过|及|起)?(?:价格?|报价|费用|成本|预算|付款)"
+    r"|(?:价格?|报价|费用|成本|预算|付款)(?:一直|都|还|也)*(?:没有?|未|尚未|不)(?:谈|提|说|聊|问|报|讲)"
+    r"|\b(?:pric(?:e|es|ing)|costs?|budget)\b(?: \w+)? (?:not|never)\b(?: \w+){0,2} (?:discussed|raised|mentioned)\b"
+    r"|\b(?:no (?:talk|word|mention)|(?:not|never)(?: yet)? (?:discussed|raised|mentioned|talked))(?: \w+){0,2} "
+    r"(?:pric(?:e|es|ing)|costs?|budget)\b"
 )
 
 
@@ -34,7 +41,7 @@ def no_compelling_event(case: Case) -> Iterator[Finding]:
         if value is YesNo.NO:
             yield Finding(path, params, Severity.ERROR if deal.stage >= 4 else Severity.WARNING)
         elif value is YesNo.UNKNOWN:
-            severity = asked_at(deal)
+            severity = Severity.WARNING if deal.stage >= 4 else Severity.HINT
             yield Finding(path, params, severity, "unknown")
         elif event.by is not None and event.by < case.as_of:
             yield Finding((*path, "by"), {**params, "date": event.by}, variant="passed")
@@ -95,15 +102,14 @@ def process_unknown(case: Case) -> Iterator[Finding]:
         missing, top = unknown_of(deal.deal.decision), unmet_top(case, deal)
         path, params = ("opportunities", deal.id, "decision"), {"deal": deal.name, "fields": missing}
         if top:
-            who = [part.name for part in top]
-            yield Finding((*path, "level"), {"deal": deal.name, "who": who}, variant="top")
+            who, of = [part.name for part in top], each_of((*path, "level"), (part.id for part in top))
+            yield Finding((*path, "level"), {"deal": deal.name, "who": who}, variant="top", of=of)
         if deal.stage not in (3, 4, 5) or not missing:
             continue
         if not deal.deal.decision.model_fields_set:
-            severity = Severity.HINT if deal.stage == 3 else Severity.WARNING
-            yield Finding(path, params, severity, "unknown")
+            yield Finding(path, params, Severity.HINT, "unknown")
         else:
-            yield Finding(path, params)
+            yield Finding(path, params, of=each_of(path, missing))
 
 
 def unknown_of(decision: Decision) -> list[str]:
@@ -124,10 +130,16 @@ def price_unspoken(case: Case) -> Iterator[Finding]:
         if deal.stage not in (4, 5) or not touches(case.plan, case.as_of, deal.id):
             continue
         visits = tuple(one for one in case.plan.visits if one.opportunity in (None, deal.id))
-        notes = (deal.deal, visits, case.plan.promises, case.plan.documents)
-        if not any(PRICE.search(text) for _, text in strings(notes)):
+        criteria = tuple(one.name for one in deal.deal.criteria)
+        notes = (criteria, visits, case.plan.promises, case.plan.documents)
+        if not any(speaks_of_price(text) for _, text in strings(notes)):
             params = {"deal": deal.name, "stage": deal.deal.stage}
             yield Finding(("opportunities", deal.id), params)
+
+
+def speaks_of_price(text: str) -> bool:
+    """Whether a note tells of a talk about money; that it was not talked about is none."""
+    return re.search(PRICE, re.sub(UNSPOKEN, "", text, flags=re.IGNORECASE), re.IGNORECASE) is not None
 
 
 @rule("KAM217", "no-stage", Severity.HINT, profile="basic")

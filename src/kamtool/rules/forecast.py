@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import touches
 from kamtool.analysis.qualification import best_rival, qualified
 from kamtool.analysis.rivals import rival_name
-from kamtool.diagnostic import Finding, Severity
-from kamtool.model.values import Role, YesNo
+from kamtool.diagnostic import Finding, Severity, each_of
+from kamtool.model.values import Role
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.rule import Case, Deal, rule
-from kamtool.rules.visits import steps_ahead
+from kamtool.rules.visits import is_agreed_ahead
 
 
 @rule("KAM212", "confident-red-flags", Severity.WARNING)
@@ -36,7 +36,8 @@ def red_flag(case: Case, deal: Deal) -> Finding | None:
         return Finding(path, {**params, "who": against[0].name, "attitude": against[0].attitude.value})
     gates = qualified(deal.deal).failed_gates
     if gates:
-        return Finding(path, {**params, "answers": list(gates)}, variant="gate")
+        of = each_of(path, (one.value for one in gates))
+        return Finding(path, {**params, "answers": list(gates)}, variant="gate", of=of)
     if not deciders and not any(part.roles for part in deal.parts):
         return Finding(path, params, Severity.HINT, "unknown")
     if not deciders:
@@ -44,14 +45,6 @@ def red_flag(case: Case, deal: Deal) -> Finding | None:
     if touches(case.plan, case.as_of, deal.id) and not is_agreed_ahead(case, deal):
         return Finding(path, params, variant="step")
     return None
-
-
-def is_agreed_ahead(case: Case, deal: Deal) -> bool:
-    """Whether the customer agreed to a step still to come, at a visit or in the close plan."""
-    if any(step.accepted is YesNo.YES for step in steps_ahead(case, deal)):
-        return True
-    planned = [step for step in deal.deal.close_plan if step.done is None and step.customer_agreed is YesNo.YES]
-    return any(step.due is not None and step.due >= case.as_of for step in planned)
 
 
 def percent_of(deal: Deal) -> int | None:
@@ -63,14 +56,15 @@ def percent_of(deal: Deal) -> int | None:
 @rule("KAM214", "probability-against-facts", Severity.WARNING)
 def probability_against_facts(case: Case) -> Iterator[Finding]:
     """More likely than not, we say, while our answers to can we compete and can we win say otherwise."""
+    limit = case.limits.likely_probability_percent
     for deal in case.deals:
         percent, us, rival = percent_of(deal), qualified(deal.deal), best_rival(deal.deal)
-        if percent is None or percent < case.limits.likely_probability_percent or not us.is_answered:
+        if percent is None or percent < limit or not us.is_answered:
             continue
         if deal.stage == 6 or red_flag(case, deal) is not None:  # confident-red-flags doubts this number already
             continue
         path = ("opportunities", deal.id, "value", "probability")
-        params = {"deal": deal.name, "percent": percent, "ours": us.chances}
+        params = {"deal": deal.name, "percent": percent, "ours": us.chances, "limit": limit}
         if rival is not None and rival.chances > us.chances:
             yield Finding(path, {**params, "rival": rival_name(case.plan, rival.vendor), "theirs": rival.chances})
         elif us.chances < 0:

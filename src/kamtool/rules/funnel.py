@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kamtool.analysis.funnel import COUNTS
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.funnel import FunnelPeriod
 from kamtool.rules.rule import Case, rule
 
@@ -33,7 +33,7 @@ def small_input(case: Case) -> Iterator[Finding]:
         if small:
             value, name = min(small)
             params = {"period": period.period, "count": name, "value": value}
-            yield Finding(("funnel", at, name), params)
+            yield Finding(("funnel", at, name), params, of=each_of(("funnel", at), (name for _, name in small)))
 
 
 def judged(period: FunnelPeriod) -> list[tuple[int, str]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kamtool.analysis.deal import Part
 from kamtool.analysis.needs import Quadrant, axis, quadrant
 from kamtool.diagnostic import Finding, Severity
 from kamtool.model.stakeholder import Needs
 from kamtool.model.values import Attitude, NeedLayer, NeedState, Role, YesNo
+from kamtool.rules.coverage import is_small
 from kamtool.rules.people import asked_elsewhere
 from kamtool.rules.rule import Case, Deal, rule
+
+OWNER = ("老板", "董事长", "业主", "创始人", "owner", "founder", "proprietor")
 
 
 @rule("KAM401", "surface-need", Severity.WARNING)
@@ -56,19 +60,30 @@ def incoherences(case: Case, deal: Deal) -> Iterator[Finding]:
             yield Finding(part.path("needs"), params, variant="rival")
         if cell is Quadrant.PARTNER and attitude in {Attitude.RESIST, Attitude.SABOTAGE}:
             yield Finding(part.path("needs"), params, variant="partner")
-        early = deal.stage < 4
-        if cell is Quadrant.UNKNOWN and Role.DECIDER in part.roles and not (early and asked_elsewhere(case, part)):
-            severity = Severity.HINT if early else Severity.WARNING
-            yield Finding(part.path("needs"), params, severity, not_asked(part.needs))
+        asked = asked_elsewhere(case, part) if deal.stage < 4 else False
+        question = not_asked(part.needs, is_owner(case, deal, part))
+        if cell is Quadrant.UNKNOWN and Role.DECIDER in part.roles and question and not asked:
+            yield Finding(part.path("needs"), params, Severity.HINT, question)
         if attitude is Attitude.ACCEPT:
             accepting.append(cell)
     if accepting and all(cell is Quadrant.FRIEND for cell in accepting):
         yield Finding(("opportunities", deal.id), {"deal": deal.name, "count": len(accepting)}, variant="friends")
 
 
-def not_asked(needs: Needs) -> str:
-    """Which axis of a quadrant is not known, as the variant of the question: one of them, or both."""
+def is_owner(case: Case, deal: Deal, part: Part) -> bool:
+    """Whether this person owns a small private firm, by the title."""
+    title = (part.person.title or "").casefold()
+    return is_small(case, deal) and any(word in title for word in OWNER)
+
+
+def not_asked(needs: Needs, owned: bool) -> str | None:
+    """Which axis of a quadrant is not known, as the variant of the question: one of them, or both.
+
+    An owner's gain and the firm's are one, so either answers.
+    """
     personal, organization = (axis(one) is YesNo.UNKNOWN for one in (needs.personal, needs.organization))
+    if owned:
+        return "owner" if personal and organization else None
     return "unknown" if personal and organization else "personal" if personal else "organization"
 
 

@@ -10,7 +10,7 @@ from kamtool.diagnostic import Finding, Severity
 from kamtool.model.opportunity import CloseStep, Opportunity
 from kamtool.model.values import Party, YesNo
 from kamtool.rules.rule import Case, rule
-from kamtool.rules.visits import is_ghosted, is_lapsed
+from kamtool.rules.visits import is_ghosted, is_lapsed, is_untouched
 
 
 @rule("KAM206", "stale-or-slipped", Severity.WARNING, profile="basic")
@@ -18,19 +18,20 @@ def stale_or_slipped(case: Case) -> Iterator[Finding]:
     """An open deal with no two-way contact lately, a close date in the past, or one moved again and again."""
     for deal in case.deals:
         path, close = ("opportunities", deal.id), deal.deal.close
+        params = {"deal": deal.name, "limit": case.limits.silence_days}
         contacts = touches(case.plan, case.as_of, deal.id)
         if is_ghosted(case, deal) or is_lapsed(case, deal):
             pass  # ghosted or no-customer-next-step tells of the silence
         elif contacts and contacts[-1].date < case.ago(case.limits.silence_days):
             days = (case.as_of - contacts[-1].date).days
-            yield Finding(path, {"deal": deal.name, "days": days, "date": contacts[-1].date})
-        elif not contacts and case.plan.visits:  # without any visit on file, single-threaded asks for them
-            yield Finding(path, {"deal": deal.name}, Severity.WARNING, "never")
+            yield Finding(path, {**params, "days": days, "date": contacts[-1].date})
+        elif is_untouched(case, deal):  # without any visit on file, single-threaded asks for them
+            yield Finding(path, params, Severity.ERROR if deal.stage in (3, 4, 5) else None, "never")
         if close.date is not None and close.date < case.as_of:
             days = (case.as_of - close.date).days
-            yield Finding((*path, "close"), {"deal": deal.name, "date": close.date, "days": days}, variant="overdue")
+            yield Finding((*path, "close"), {**params, "date": close.date, "days": days}, variant="overdue")
         elif len(close.moved_from) >= case.limits.close_moves:
-            yield Finding((*path, "close"), {"deal": deal.name, "moves": len(close.moved_from)}, variant="slipped")
+            yield Finding((*path, "close"), {**params, "count": len(close.moved_from)}, variant="slipped")
 
 
 @rule("KAM208", "stalled-stage", Severity.WARNING)
@@ -73,14 +74,14 @@ def overdue_close_step(case: Case) -> Iterator[Finding]:
 
 
 def is_listed(case: Case, deal: str, step: CloseStep) -> bool:
-    """Whether an open action or promise is this step: in its words, or of the deal and due that day.
+    """Whether an open action or promise is this step: in its words, or due that day, and of no other deal.
 
     Overdue-action or promise-overdue speaks of it then.
     """
     actions = [(one.what, one.opportunity, one.due) for one in case.plan.actions if not past(one.done, case.as_of)]
     promises = [(one.what, one.opportunity, one.due) for one in case.plan.promises if not past(one.kept, case.as_of)]
     return any(
-        (what == step.what and about in (None, deal)) or (about == deal and due == step.due)
+        about in (None, deal) and (what == step.what or due == step.due)
         for what, about, due in actions + promises
         if due is not None and due < case.as_of
     )

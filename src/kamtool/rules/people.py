@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kamtool.analysis.deal import STAGES, Part, own_deeds, proven_stage, touches
 from kamtool.analysis.rivals import backed
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.values import (
     Attitude,
     Authority,
@@ -16,6 +16,7 @@ from kamtool.model.values import (
     RelationshipStage,
     Role,
 )
+from kamtool.rules.departed import gone, has_lost_champion
 from kamtool.rules.rule import Case, Deal, rule
 
 DECIDING = frozenset({Role.DECIDER, Role.APPROVER})
@@ -28,12 +29,12 @@ def no_decider(case: Case) -> Iterator[Finding]:
         if deal.stage == 6 or any(Role.DECIDER in part.roles for part in deal.parts):
             continue
         path = ("opportunities", deal.id)
-        if deal.stage >= 3:
-            yield Finding(path, {"deal": deal.name})
-        elif any(part.roles for part in deal.parts):
-            yield Finding(path, {"deal": deal.name}, Severity.WARNING)
+        if any(part.roles for part in deal.parts) or any(person.roles for person in gone(case).values()):
+            severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
+            yield Finding(path, {"deal": deal.name}, severity)
         else:
-            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
+            severity = Severity.WARNING if deal.stage >= 3 else Severity.HINT
+            yield Finding(path, {"deal": deal.name}, severity, "unknown")
 
 
 @rule("KAM102", "title-only-authority", Severity.WARNING)
@@ -47,11 +48,13 @@ def title_only_authority(case: Case) -> Iterator[Finding]:
     for part, stage in seen.values():
         role = next(role for role in part.roles if role in DECIDING)
         params = {"who": part.name, "role": role}
-        if stage >= 4:
-            variant = "message" if part.authority.evidence else "nothing"
-            yield Finding(part.path("authority"), params, Severity.ERROR, variant)
-        elif part.authority.evidence:
-            yield Finding(part.path("authority"), params)
+        claimed = part.authority.claim is not Authority.UNKNOWN
+        if part.authority.evidence:
+            yield Finding(part.path("authority"), params, Severity.ERROR if stage >= 4 else Severity.WARNING)
+        elif stage >= 4 and claimed:
+            yield Finding(part.path("authority"), params, Severity.ERROR, "nothing")
+        elif stage >= 4:
+            yield Finding(part.path("authority"), params, Severity.WARNING, "unknown")
         elif not asked_elsewhere(case, part):
             yield Finding(part.path("authority"), params, Severity.HINT, "unknown")
 
@@ -81,11 +84,11 @@ def is_uncovered(case: Case, part: Part) -> bool:
 def single_threaded(case: Case) -> Iterator[Finding]:
     """An open deal, not yet bought, that hangs on one contact, or on one unit."""
     for deal in case.deals:
-        path = ("opportunities", deal.id)
+        path, params = ("opportunities", deal.id), {"deal": deal.name, "days": case.limits.single_thread_days}
         if deal.stage == 6:
             continue
         if not case.plan.visits:
-            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
+            yield Finding(path, params, Severity.HINT, "unknown")
             continue
         people = in_touch(case, deal)
         if not people and is_silent(case, deal):
@@ -94,20 +97,24 @@ def single_threaded(case: Case) -> Iterator[Finding]:
             severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
             only = next((part.name for part in deal.parts if part.id in people), "")
             if only and deal.stage < 3 and len(deal.parts) < case.limits.enough_contacts:
-                yield Finding(path, {"deal": deal.name, "who": only}, Severity.HINT, "few")
+                yield Finding(path, {**params, "who": only}, Severity.HINT, "few")
                 continue
-            yield Finding(path, {"deal": deal.name, "who": only}, severity, "message" if only else "nobody")
+            yield Finding(path, {**params, "who": only}, severity, "message" if only else "nobody")
             continue
         units = {case.plan.stakeholders[person].unit for person in people}
         if len(units) == 1 and None not in units:
-            params = {"deal": deal.name, "unit": units.pop(), "count": len(people)}
-            yield Finding(path, params, Severity.WARNING, "one_unit")
+            yield Finding(path, {**params, "unit": units.pop(), "count": len(people)}, Severity.WARNING, "one_unit")
 
 
 def is_silent(case: Case, deal: Deal) -> bool:
     """Whether no contact over a deal went both ways lately, or ever."""
     contacts = touches(case.plan, case.as_of, deal.id)
     return not contacts or contacts[-1].date < case.ago(case.limits.silence_days)
+
+
+def is_single(case: Case, deal: Deal) -> bool:
+    """Whether single-threaded says that a deal hangs on one person."""
+    return deal.stage != 6 and len(in_touch(case, deal)) == 1
 
 
 def in_touch(case: Case, deal: Deal) -> list[str]:
@@ -119,26 +126,36 @@ def in_touch(case: Case, deal: Deal) -> list[str]:
 
 @rule("KAM104", "no-ally", Severity.WARNING)
 def no_ally(case: Case) -> Iterator[Finding]:
-    """An open deal, not yet bought, in which no proven friend who accepts us did something of their own lately."""
+    """An open deal, not yet bought, in which no proven friend who accepts us did something of their own lately.
+
+    Where the one who did has left champion-left says so.
+    """
     for deal in case.deals:
-        if deal.stage == 6 or any(is_ally(case, part) for part in deal.parts):
+        if deal.stage == 6 or any(is_ally(case, part) for part in deal.parts) or has_lost_champion(case, deal):
             continue
-        path = ("opportunities", deal.id)
-        if deal.stage < 4 and not any(part.attitude.value is not Attitude.UNKNOWN for part in deal.parts):
-            yield Finding(path, {"deal": deal.name}, Severity.HINT, "unknown")
+        path, params = ("opportunities", deal.id), {"deal": deal.name, "days": case.limits.ally_deed_days}
+        unsaid = [part for part in deal.parts if part.attitude.value is Attitude.UNKNOWN]
+        friend = next((part.name for part in unsaid if is_active_friend(case, part)), "")
+        if friend or len(unsaid) == len(deal.parts):
+            named, variant = ({**params, "who": friend}, "friend") if friend else (params, "unknown")
+            yield Finding(path, named, Severity.HINT, variant)
             continue
         severity = Severity.ERROR if deal.stage >= 4 else Severity.WARNING
         nearest = nearest_ally(case, deal)
-        params = {"deal": deal.name, "who": nearest.name if nearest else ""}
-        yield Finding(path, params, severity, "nearest" if nearest else "message")
+        who = nearest.name if nearest else ""
+        yield Finding(path, {**params, "who": who}, severity, "nearest" if nearest else "message")
 
 
 def is_ally(case: Case, part: Part) -> bool:
-    """Proven at trust or beyond, accepting, and active by themselves lately."""
+    """A proven and active friend who accepts us."""
+    return part.attitude.value is Attitude.ACCEPT and is_active_friend(case, part)
+
+
+def is_active_friend(case: Case, part: Part) -> bool:
+    """Proven at trust or beyond, and active by themselves lately."""
     deeds = own_deeds(case.plan, part, case.as_of)
     return (
-        part.attitude.value is Attitude.ACCEPT
-        and STAGES.index(proven_stage(part.relationship, case.as_of)) >= STAGES.index(RelationshipStage.TRUST)
+        STAGES.index(proven_stage(part.relationship, case.as_of)) >= STAGES.index(RelationshipStage.TRUST)
         and bool(deeds)
         and deeds[-1] >= case.ago(case.limits.ally_deed_days)
     )
@@ -199,10 +216,11 @@ def two_deciders(case: Case) -> Iterator[Finding]:
             continue
         path = ("opportunities", deal.id, "decision")
         params = {"deal": deal.name, "who": [part.name for part in claiming]}
+        of = each_of(path, (part.id for part in claiming))
         if mode is DecisionMode.INDIVIDUAL or by is DecisionRule.LEADER:
-            yield Finding(path, params)
+            yield Finding(path, params, of=of)
         elif mode is None and by is None:
-            yield Finding(path, params, Severity.HINT, "unknown")
+            yield Finding(path, params, Severity.HINT, "unknown", of=of)
 
 
 def decides(part: Part) -> bool:

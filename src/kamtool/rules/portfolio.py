@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kamtool.analysis.portfolio import Entry, total
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.values import Tier
 from kamtool.rules.limits import Limits
 from kamtool.rules.rule import Confidence, Profile
@@ -97,12 +97,14 @@ def overloaded_across_plans(all_: Portfolio) -> Iterator[Placed]:
             sponsors[name].append(one)
     for who, mine in sorted(managers.items()):
         if len(mine) > all_.limits.manager_accounts:
-            yield first(mine), Finding(("owner",), load(who, mine, all_.limits.manager_accounts))
+            of = each_of(("owner",), (one.id for one in mine))
+            yield first(mine), Finding(("owner",), load(who, mine, all_.limits.manager_accounts), of=of)
     for who, mine in sorted(sponsors.items()):
         if len(mine) > all_.limits.sponsor_accounts:
             there = first(mine)
             key = next(key for key, name in there.sponsors if name == who)
-            yield there, Finding(("team", key), load(who, mine, all_.limits.sponsor_accounts), variant="sponsor")
+            path, params = ("team", key), load(who, mine, all_.limits.sponsor_accounts)
+            yield there, Finding(path, params, variant="sponsor", of=each_of(path, (one.id for one in mine)))
 
 
 def first(mine: Iterable[Entry]) -> Entry:
@@ -124,16 +126,17 @@ def load(who: str, mine: Sequence[Entry], limit: int) -> dict[str, object]:
 @rule("KAM714", "twin-plans", Severity.WARNING)
 def twin_plans(all_: Portfolio) -> Iterator[Placed]:
     """Two plans for one customer: one register number, or one name; told in each of them."""
-    from kamtool.analysis.customers import core, is_register_number
+    from kamtool.analysis.customers import core, is_pattern, is_register_number
     from kamtool.ledger.sums import same_name
 
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for one in all_.entries:
         if one.code is not None and is_register_number(one.code):
             groups["code", same_name(one.code)].append(one)
-        for key in dict.fromkeys(same_name(name) for name in one.names):
+        names = [name for name in one.names if not is_pattern(name)]
+        for key in dict.fromkeys(map(same_name, names)):
             groups["name", key].append(one)
-        for key in dict.fromkeys(core(name) for name in one.names):
+        for key in dict.fromkeys(map(core, names)):
             groups["alike", key].append(one)
     told: set[tuple[str, str]] = set()
     for kind in ("code", "name", "alike"):
@@ -181,7 +184,8 @@ def too_many_key_accounts(all_: Portfolio) -> Iterator[Placed]:
         "allowed": allowed,
         "names": [one.name for one in weakest[:NAMED]],
     }
-    yield weakest[0], Finding(("account", "tier"), params)
+    path = ("account", "tier")
+    yield weakest[0], Finding(path, params, of=each_of(path, (one.id for one in top)))
 
 
 PORTFOLIO: tuple[PortfolioRule, ...] = (

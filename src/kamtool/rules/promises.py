@@ -56,12 +56,16 @@ def owed(case: Case) -> set[str]:
 
 @rule("KAM307", "overdue-action", Severity.WARNING, profile="basic")
 def overdue_action(case: Case) -> Iterator[Finding]:
-    """An action past its day and not done. Of an action about somebody who left action-for-absent speaks."""
+    """An action past its day and not done.
+
+    Of an action about somebody who left action-for-absent speaks, of one that is a promise of ours promise-overdue.
+    """
     absent = set(gone(case))
+    promised = {(one.what, one.due) for one in case.plan.promises if one.by is Party.US and is_overdue(case, one)}
     for at, action in enumerate(case.plan.actions):
         if past(action.done, case.as_of) or action.due is None or action.due >= case.as_of:
             continue
-        if absent & set(action.about):
+        if absent & set(action.about) or (action.what, action.due) in promised:
             continue
         params = {"what": action.what, "date": action.due, "days": (case.as_of - action.due).days}
         who = person_name(case.plan, action.who)

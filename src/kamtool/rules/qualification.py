@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamtool.analysis.qualification import CRITERIA, GATES, SECURED, US, Question, answer, qualified, shown_elsewhere
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.values import Attitude, Criterion, Strategy, YesNo
 from kamtool.rules.champions import AGAINST
 from kamtool.rules.deal import budget_gap
@@ -34,7 +34,8 @@ def failures(deal: Deal) -> Iterator[Finding]:
     if kind is Strategy.DISENGAGE:
         return
     if us.failed_gates and kind is not Strategy.DEVELOP:
-        yield Finding((*path, us.failed_gates[0].value), {**params, "answers": list(us.failed_gates)})
+        answers, of = list(us.failed_gates), each_of(path, (one.value for one in us.failed_gates))
+        yield Finding((*path, us.failed_gates[0].value), {**params, "answers": answers}, of=of)
     elif opportunity < 0:
         yield Finding(path, {**params, "score": opportunity}, variant="opportunity")
     elif worth < 0:
@@ -50,11 +51,12 @@ def unsupported_answer(case: Case) -> Iterator[Finding]:
         bare = [one for one in us.yes if not answer(deal.deal, one).evidence and one not in shown]
         unknown = [one for one in us.unknown if one not in shown]
         if bare:
-            yield Finding((*path, bare[0].value), {"deal": deal.name, "answers": bare})
+            of = each_of(path, (one.value for one in bare))
+            yield Finding((*path, bare[0].value), {"deal": deal.name, "answers": bare}, of=of)
         if deal.stage in (4, 5) and len(unknown) > case.limits.unknown_answers:
             first = sorted(unknown, key=lambda one: (one not in GATES, one not in CRITERIA[Question.WIN]))[:NAMED]
             params = {"deal": deal.name, "open": len(unknown), "answers": first}
-            yield Finding(path, params, Severity.HINT, "unknown")
+            yield Finding(path, params, Severity.HINT, "unknown", of=each_of(path, (one.value for one in unknown)))
 
 
 @rule("KAM209", "stale-evidence", Severity.WARNING)
@@ -78,10 +80,11 @@ def stale_budget(case: Case, deal: Deal) -> Finding | None:
 
 
 def stale_event(case: Case, deal: Deal) -> Finding | None:
-    """What to say of the age of a compelling event."""
+    """What to say of the age of a compelling event; no-compelling-event asks what came of a day that has passed."""
     event = deal.deal.compelling_event
     severity = age(case, "event", event.date)
-    if event.date is None or severity is None or event.value is not YesNo.YES:
+    passed = event.by is not None and event.by < case.as_of
+    if event.date is None or severity is None or event.value is not YesNo.YES or passed:
         return None
     params = {"deal": deal.name, "date": event.date, "days": (case.as_of - event.date).days}
     return Finding(("opportunities", deal.id, "compelling_event"), params, severity, "event")
@@ -100,10 +103,9 @@ def stale_answers(case: Case, deal: Deal) -> Finding | None:
     if not old:
         return None
     oldest, severity, criterion = min(old)
-    path = ("opportunities", deal.id, "qualification", US, criterion.value)
-    answers = [one for _, _, one in old]
+    path, answers = ("opportunities", deal.id, "qualification", US), [one for _, _, one in old]
     params = {"deal": deal.name, "answers": answers, "date": oldest, "days": (case.as_of - oldest).days}
-    return Finding(path, params, severity)
+    return Finding((*path, criterion.value), params, severity, of=each_of(path, (one.value for one in answers)))
 
 
 def stale_decision(case: Case, deal: Deal) -> Finding | None:

@@ -52,5 +52,6 @@ def style_unproven(case: Case) -> Iterator[Finding]:
         style, gone = person.style, person.left is not None and person.left <= case.as_of
         given = style.value is not Style.UNKNOWN or style.assertiveness is not None or style.responsiveness is not None
         if given and not gone and len(style.observed) < case.limits.style_observations:
-            params = {"who": name_of(key, person), "count": len(style.observed)}
-            yield Finding(("stakeholders", key, "style"), params, variant="message" if style.observed else "nothing")
+            count, limit = len(style.observed), case.limits.style_observations
+            params = {"who": name_of(key, person), "count": count, "limit": limit}
+            yield Finding(("stakeholders", key, "style"), params, variant="message" if count else "nothing")

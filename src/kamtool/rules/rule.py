@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from kamtool.analysis.ages import Aged, aged
-from kamtool.analysis.deal import Part, live, parts, stage_number, touches
+from kamtool.analysis.deal import Part, is_agreed, live, parts, stage_number, touches
 from kamtool.diagnostic import Finding, Path, Severity
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
-from kamtool.model.values import YesNo
+from kamtool.model.values import ExpectKind
 from kamtool.rules.limits import Limits
 from kamtool.rules.words import WordList, Words, strings, words
 
@@ -23,6 +23,7 @@ Confidence = Literal["high", "medium", "low"]
 Profile = Literal["basic", "standard", "strict"]
 Check = Callable[["Case"], Iterator[Finding]]
 WORDS = "words"  # the variant of a finding that read words: never sure, and its line stays hidden
+REFUSED = "refused"  # the same, where the words say that nothing is given or taken
 
 
 class Rule(NamedTuple):
@@ -43,7 +44,7 @@ class Rule(NamedTuple):
 
     def sure(self, variant: str) -> Confidence:
         """How sure a finding of that variant is; one that reads words is at most of medium confidence."""
-        return "medium" if variant == WORDS and self.confidence == "high" else self.confidence
+        return "medium" if variant in (WORDS, REFUSED) and self.confidence == "high" else self.confidence
 
 
 def rule(
@@ -145,9 +146,15 @@ class Case:
         return frozenset(
             person
             for step, people in steps
-            if step.accepted is YesNo.YES and step.date is not None and step.date >= self.as_of
+            if is_agreed(step) and step.date is not None and step.date >= self.as_of
             for person in people
         )
+
+    @cached_property
+    def expected(self) -> frozenset[str]:
+        """Whom the plan expects us to meet by a day still to come."""
+        ahead = [one for one in self.plan.expect if one.what is ExpectKind.MET and one.by >= self.as_of]
+        return frozenset(person for one in ahead for person in one.who)
 
     @cached_property
     def addressed(self) -> frozenset[str]:

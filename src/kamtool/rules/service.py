@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kamtool.analysis.debts import past
-from kamtool.diagnostic import Finding, Severity
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.issue import Issue
 from kamtool.model.values import IssueSeverity, YesNo
 from kamtool.rules.rule import Case, rule
@@ -48,10 +48,11 @@ def one_sided(case: Case) -> Iterator[Finding]:
         if not terms.give or terms.get:
             continue
         path, params = ("opportunities", deal.id, "give_get"), {"deal": deal.name, "give": terms.give}
+        of = each_of((*path, "give"), range(len(terms.give)))
         if "get" in terms.model_fields_set:
-            yield Finding((*path, "get"), params)
+            yield Finding((*path, "get"), params, of=of)
         else:
-            yield Finding(path, params, Severity.HINT, "unknown")
+            yield Finding(path, params, Severity.HINT, "unknown", of=of)
 
 
 @rule("KAM603", "compensation-unapproved", Severity.WARNING)

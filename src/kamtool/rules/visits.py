@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kamtool.analysis.deal import name_of, touches
-from kamtool.diagnostic import Finding, Severity
+from kamtool.analysis.deal import is_agreed, name_of, touches
+from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.values import ChecklistItem, Party, Tier, YesNo
 from kamtool.model.visit import NextStep, Visit
-from kamtool.rules.promises import owed
+from kamtool.rules.promises import is_overdue, owed
 from kamtool.rules.rule import Case, Deal, rule
 
 RETURN_DAYS = {Tier.A: "return_days_a", Tier.B: "return_days_b", Tier.C: "return_days_c"}
@@ -17,24 +17,61 @@ RETURN_DAYS = {Tier.A: "return_days_a", Tier.B: "return_days_b", Tier.C: "return
 
 @rule("KAM301", "no-customer-next-step", Severity.ERROR, profile="basic")
 def no_customer_next_step(case: Case) -> Iterator[Finding]:
-    """An open deal, not yet bought, without a dated next step that the customer accepted."""
+    """An open deal, not yet bought, without a dated next step that the customer accepted or proposed.
+
+    Of one gone by that is a promise of ours promise-overdue speaks, of a deal without any contact stale-or-slipped.
+    """
     for deal in case.deals:
-        if deal.stage == 6:
-            continue
-        ahead = steps_ahead(case, deal)
-        if any(step.accepted is YesNo.YES for step in ahead):
+        if deal.stage == 6 or is_agreed_ahead(case, deal):
             continue
         path, params = ("opportunities", deal.id), {"deal": deal.name}
         if not case.plan.visits:
             yield Finding(path, params, Severity.HINT, "unknown")
             continue
         severity = Severity.ERROR if deal.stage >= 3 else Severity.WARNING
-        step = min(ahead, key=lambda one: one.date or case.as_of) if ahead else lapsed(case, deal)
-        if step is not None:
-            variant = "open" if ahead else "past"
+        ahead, last = steps_ahead(case, deal), lapsed(case, deal)
+        asked = [step for step in ahead if step.accepted is YesNo.UNKNOWN]
+        if ahead:
+            step = min(asked or ahead, key=lambda one: one.date or case.as_of)
+            severity, variant = (Severity.HINT, "asked") if asked else (severity, "open")
             yield Finding(path, {**params, "what": step.what, "date": step.date}, severity, variant)
-        else:
+        elif last is not None and last.next is not None:
+            if not is_owed(case, last):
+                yield Finding(path, {**params, "what": last.next.what, "date": last.next.date}, severity, "past")
+        elif not is_untouched(case, deal):
             yield Finding(path, params, severity)
+
+
+def is_agreed_ahead(case: Case, deal: Deal) -> bool:
+    """Whether the customer agreed to a step still to come, at a visit or in the close plan."""
+    if any(is_agreed(step) for step in steps_ahead(case, deal)):
+        return True
+    planned = [step for step in deal.deal.close_plan if step.done is None and step.customer_agreed is YesNo.YES]
+    return any(step.due is not None and step.due >= case.as_of for step in planned)
+
+
+def is_owed(case: Case, visit: Visit) -> bool:
+    """Whether the next step of a visit is a promise of ours to somebody there, of which promise-overdue speaks."""
+    step = visit.next
+    return step is not None and any(
+        one.by is Party.US
+        and one.to in visit.with_
+        and is_overdue(case, one)
+        and (one.due == step.date or one.what == step.what)
+        for one in case.plan.promises
+    )
+
+
+def is_untouched(case: Case, deal: Deal) -> bool:
+    """Whether stale-or-slipped says that contacts are on file and none over this deal went both ways.
+
+    Not of a deal opened lately, nor where the calls were in vain or a step has gone by or is ahead.
+    """
+    if not case.plan.visits or touches(case.plan, case.as_of, deal.id) or steps_ahead(case, deal):
+        return False
+    opened = deal.deal.opened
+    is_new = opened is not None and opened >= case.ago(case.limits.silence_days)
+    return not (is_new or is_ghosted(case, deal) or is_lapsed(case, deal))
 
 
 def steps_ahead(case: Case, deal: Deal) -> list[NextStep]:
@@ -44,15 +81,17 @@ def steps_ahead(case: Case, deal: Deal) -> list[NextStep]:
 
 
 def is_lapsed(case: Case, deal: Deal) -> bool:
-    """Whether no-customer-next-step says that nothing happened since the last step's day."""
-    return deal.stage != 6 and not steps_ahead(case, deal) and lapsed(case, deal) is not None
+    """Whether nothing happened since the last step's day: no-customer-next-step says so, or promise-overdue."""
+    if deal.stage == 6 or steps_ahead(case, deal) or is_agreed_ahead(case, deal):
+        return False
+    return lapsed(case, deal) is not None
 
 
-def lapsed(case: Case, deal: Deal) -> NextStep | None:
-    """The next step of the deal's last contact, when its day has gone by."""
+def lapsed(case: Case, deal: Deal) -> Visit | None:
+    """The deal's last contact, when the day of the next step agreed there has gone by."""
     last = contacts(case, deal)[-1:]
     step = last[0][1].next if last else None
-    return step if step is not None and step.date is not None and step.date < case.as_of else None
+    return last[0][1] if step is not None and step.date is not None and step.date < case.as_of else None
 
 
 def contacts(case: Case, deal: Deal) -> list[tuple[int, Visit]]:
@@ -90,7 +129,8 @@ def thin_first_visit(case: Case) -> Iterator[Finding]:
     if listed and len(covered) < case.limits.checklist_items:
         at, _ = min(listed, key=lambda one: one[1].date)
         missing = [item for item in ChecklistItem if item not in covered]
-        yield Finding(("visits", at, "checklist"), {"count": len(covered), "missing": missing})
+        params, of = {"count": len(covered), "missing": missing}, each_of(("visits",), (item.value for item in missing))
+        yield Finding(("visits", at, "checklist"), params, of=of)
 
 
 def known_items(case: Case) -> set[ChecklistItem]:
@@ -149,7 +189,7 @@ def next_step_past(case: Case) -> Iterator[Finding]:
     """A step agreed with somebody has gone by, and nobody was in touch with them since, nor with others that day."""
     seen = set()
     for deal in case.deals:
-        if not any(step.accepted is YesNo.YES for step in steps_ahead(case, deal)):
+        if not is_agreed_ahead(case, deal):
             continue  # no-customer-next-step says so
         for at, visit in contacts(case, deal):
             if at in seen or visit.next is None or not is_forgotten(case, visit, visit.next):

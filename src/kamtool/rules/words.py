@@ -20,7 +20,7 @@ BRIBERY: Mapping[str, str] = {
     "好处费": "好处费",
     "红包": "红包",
     "购物卡": "购物卡",
-    "帐外": "[帐账]外",
+    "帐外": "(?<![台对结])[帐账]外",
     "kickback": r"\bkickbacks?\b",
     "bribe": r"\bbribes?\b",
     "under the table": r"\bunder the table\b",
@@ -33,7 +33,8 @@ TENDER: Mapping[str, str] = {
     "标书": "(?:对手|竞争对手|竞品|别家)的?(?:标书|投标文件|投标报价)",
     "reserve price": r"\breserve price\b",
     "list of evaluators": r"\b(?:names|list) of (?:the )?(?:evaluators|judges|evaluation committee)\b",
-    "rival bid": r"\b(?:rival|competitor)(?:'s|s'|s)? (?:bid|tender)(?: documents?| files?| price)?\b",
+    "rival bid": r"\b(?:rival|competitor)"
+    r"(?:(?:['’]s|s['’]) (?:bid|tender)s?|s? (?:bid|tender) (?:document|file|price)s?)\b",
 }
 # One of these stands in whatever is looked for; to look for them first costs a tenth.
 SIGNS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +47,23 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "rival bid": (" bid", " tender"),
 }
 LISTS: Mapping[str, Mapping[str, str]] = {"bribery": BRIBERY, "tender": TENDER}
+# What stands before a word that is refused or forbidden, and what behind it takes that back: “no kickback, no deal”.
+# Not after a word that makes it a threat, a delay or a question: 不能不给, 年前先不给, 谁不收.
+BEFORE = (
+    r"(?:(?:拒绝?|禁止?|严禁|杜绝)(?:接?收受?|接受|送|给|拿|发|索取|索要|提供)?"
+    r"|(?<![能得会可非谁先还时次前再年])不(?:许|准|得|能|可以?|让|会)?(?:接?收受?|接受|送|给|要|拿|发|索取|索要|提供))"
+    r"(?:任何|一切|供应商的?)*\Z"
+    r"|(?:\b(?:no|never|not|nor|refus(?:e|es|ed|ing)|reject(?:s|ed)?|forbid(?:s|den)?|bans?|banned|prohibit(?:s|ed)?|zero)"
+    r"|n['’]t) (?:(?:to|takes?|taking|accept(?:s|ing)?|pay(?:s|ing)?|gives?|giving|offer(?:s|ing)?|receive"
+    r"|any|all|a|the|such|kinds?|forms?|sorts?|of) )*\Z"
+)
+BEHIND = (
+    r"(?:的话)?[，,、\s]*(?:就|便|则|根本|别想|休想|免谈|没戏|没门|没法|难)"
+    r"|(?:的话)?(?:不|没|[办过拿谈进签]不|哪)"
+    r"|(?:的话)?[，,、\s]*不(?:签|办|批|验|付|下单|盖|放|过|见|让|谈|理|买|合作)"
+    r"|\w*[,;:]? *(?:no|below|under|less|unless|until|without|or|means|before|after|yet|now|by|this|from|via|through)\b"
+)
+AND = r"[、/和或及与跟]|,? (?:and|or) (?:a |any )?"
 WINDOW = 60  # characters on either side of a sign; none of our patterns reaches further
 
 
@@ -109,6 +127,20 @@ def word_list(name: str, add: tuple[str, ...], remove: tuple[str, ...]) -> WordL
     signs = [sign for word in own for sign in SIGNS.get(word, (word,))]
     pattern = "|".join([*own.values(), *map(literal, added)])
     return WordList(pattern, (*signs, *added), max([WINDOW, *(len(word) + 1 for word in added)]))
+
+
+def is_refusal(listed: WordList, text: str) -> bool:
+    """Whether wherever a text says such a word it says that it is refused or forbidden."""
+    folded = " ".join(text.split())
+    last = None
+    for one in listed.search.finditer(folded):
+        listed_on = last is not None and re.fullmatch(AND, folded[last : one.start()], re.IGNORECASE)
+        if not listed_on and not re.search(BEFORE, folded[: one.start()], re.IGNORECASE):
+            return False
+        if re.match(BEHIND, folded[one.end() :], re.IGNORECASE):
+            return False
+        last = one.end()
+    return last is not None
 
 
 def literal(word: str) -> str:

@@ -125,16 +125,17 @@ def apply(
     at_line: dict[int, list[Suppression]] = {}
     for comment in comments:
         at_line.setdefault(comment.line, []).append(comment)
-    used: set[Suppression] = set()
+    used: set[tuple[Suppression, str]] = set()
     left = []
     for one in found:
         by = next((c for c in at_line.get(one.span.line, ()) if c.silences(one, as_of)), None)
         if by is None:
             left.append(one)
         else:
-            used.add(by)
+            used.add((by, one.code))
     for comment in comments:
         strange = comment.codes - known if known is not None else frozenset()
+        idle = frozenset(code for code in comment.codes if (comment, code) not in used and ran(code))
         codes = comment.codes
         if comment.fault:
             variant, code = comment.fault, "KAM016"
@@ -142,8 +143,10 @@ def apply(
             variant, code, codes = "unknown", "KAM016", strange
         elif comment.expired(as_of):
             variant, code = "expired", "KAM017"
-        elif comment not in used and all(map(ran, comment.codes)):
+        elif idle == comment.codes:
             variant, code = "message", "KAM017"
+        elif idle:
+            variant, code, codes = "some", "KAM017", idle
         else:
             continue
         params = {"codes": sorted(codes), "until": comment.until}

@@ -29,8 +29,9 @@ class Lang(StrEnum):
 class Texts:
     """The sentences of one language.
 
-    Calling it with a key and values gives the sentence; enum values become their labels, dates ISO dates.
-    Raises KeyError for a key that no file has.
+    Calling it with a key and values gives the sentence; enum values become their labels, dates ISO dates. Of one thing
+    (*count*, else *days*) the sentence is the one under ``<key>_one``, where there is one. Raises KeyError for a key
+    that no file has.
     """
 
     def __init__(self, lang: Lang) -> None:
@@ -39,7 +40,9 @@ class Texts:
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of *key* with *values* filled in."""
         name, _, rest = key.partition(".")
-        sentence = table(self.lang, name)[rest]
+        known = table(self.lang, name)
+        is_one = values.get("count", values.get("days")) == 1 and f"{rest}_one" in known
+        sentence = known[f"{rest}_one" if is_one else rest]
         shown = {k: self.show(v) for k, v in values.items()}
         return (close_up(sentence, shown) if self.lang is Lang.ZH else sentence).format_map(shown)
 

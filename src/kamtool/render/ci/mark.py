@@ -25,8 +25,7 @@ def uri_of(file: str) -> str:
 def fingerprint(said: Said) -> str:
     """Forty hexadecimal digits that name this finding in every run."""
     found = said.found
-    name = found.mark or f"{found.file}:{found.code}:{found.variant}"
-    return digest(name)
+    return digest("\n".join(found.marks) if found.mark else f"{found.file}:{found.code}:{found.variant}")
 
 
 def fingerprints(found: list[Said]) -> list[str]:
