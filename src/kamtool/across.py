@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from kamtool.analysis.portfolio import Entry, entry
+from kamtool.analysis.portfolio import Entries, entry, facts_of
 from kamtool.check import Checked, Selection, check_loaded, finished, reported
 from kamtool.diagnostic import Diagnostic, Finding
 from kamtool.load import Loaded, load_bytes, load_file
@@ -30,15 +30,22 @@ class Result(NamedTuple):
     whole: Checked
 
 
-def entries_of(files: Iterable[str]) -> list[Entry]:
+Facts: TypeAlias = tuple[str, bytes]  # of a plan, by its file
+
+
+def facts_in(files: Iterable[str]) -> list[Facts]:
     """The facts of the plans that can be read."""
-    loaded = map(load_file, files)
-    return [entry(one.plan, one.id, one.file) for one in loaded if one.plan is not None]
+    return [(file, facts) for file, facts in ((file, facts_from(load_file(file))) for file in files) if facts]
+
+
+def facts_from(loaded: Loaded) -> bytes:
+    """What the rules over all plans need of one; nothing of a file that is no plan."""
+    return b"" if loaded.plan is None else facts_of(entry(loaded.plan, loaded.id, loaded.file))
 
 
 def across(
     checked: Sequence[Checked],
-    others: Iterable[Entry],
+    others: Iterable[Facts],
     as_of: dt.date,
     chosen: Selection,
     load: Callable[[str], Loaded] = load_file,
@@ -47,15 +54,15 @@ def across(
 
     *others* are plans that belong to the whole and are not reported on.
     """
-    found = judge([*(one.entry for one in checked if one.entry is not None), *others], as_of, chosen)
+    found = judge([*((one.file, one.facts) for one in checked if one.facts), *others], as_of, chosen)
     return [added(one, found[one.file], as_of, chosen, load) if one.file in found else one for one in checked]
 
 
-def judge(entries: Sequence[Entry], as_of: dt.date, chosen: Selection) -> dict[str, Judged]:
+def judge(facts: Sequence[Facts], as_of: dt.date, chosen: Selection) -> dict[str, Judged]:
     """What the rules over all plans find, by file; no plan stands out among fewer than two."""
-    if len(entries) < FEWEST:
+    if len(facts) < FEWEST:
         return {}
-    everything = Portfolio(tuple(sorted(entries, key=lambda one: one.file)), as_of, chosen.limits)
+    everything = Portfolio(Entries(facts), as_of, chosen.limits)
     found: dict[str, Judged] = {}
     for rule in PORTFOLIO:
         if rule.code in reported(chosen):
@@ -78,10 +85,7 @@ def check_several(text: str, as_of: dt.date, chosen: Selection) -> list[Diagnost
     plans = {
         f"plan{number}": load_bytes("\n".join(one).encode(), f"plan{number}") for number, one in enumerate(parts, 1)
     }
-    checked = [
-        check_loaded(one, as_of, chosen)._replace(entry=entry(one.plan, one.id, one.file) if one.plan else None)
-        for one in plans.values()
-    ]
+    checked = [check_loaded(one, as_of, chosen)._replace(facts=facts_from(one)) for one in plans.values()]
     return [found for one in across(checked, (), as_of, chosen, plans.__getitem__) for found in one.diagnostics]
 
 

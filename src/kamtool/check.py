@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from functools import lru_cache
 from typing import NamedTuple
 
-from kamtool.analysis.portfolio import Entry, entry
+from kamtool.analysis.portfolio import entry, facts_of
 from kamtool.analysis.upto import Stood, upto
 from kamtool.canon import other_words
 from kamtool.diagnostic import FAMILIES, Diagnostic, Severity, is_broken
@@ -40,14 +40,14 @@ class UnknownSelector(Exception):
 class Checked(NamedTuple):
     """What one file gave; *mark* is the digest of what was read, empty when nothing could be.
 
-    *entry* is what the rules over all plans need of it (``kamtool.across``), when they were asked for.
+    *facts* are what the rules over all plans need of it (``kamtool.analysis.portfolio``), when they were asked for.
     """
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
     silenced: int = 0
     mark: bytes = b""
-    entry: Entry | None = None
+    facts: bytes = b""
 
 
 # Codes of the loader and of the suppression comments; the rest are the rules'.
@@ -239,8 +239,8 @@ def check_file(file: str, as_of: dt.date, chosen: Selection, together: bool = Fa
     except Unreadable as error:
         return check_loaded(unread(file, error), as_of, chosen)
     loaded = load_bytes(raw, file)
-    facts = entry(loaded.plan, loaded.id, file) if together and loaded.plan is not None else None
-    return check_loaded(loaded, as_of, chosen)._replace(mark=digest(raw), entry=facts)
+    facts = facts_of(entry(loaded.plan, loaded.id, file)) if together and loaded.plan is not None else b""
+    return check_loaded(loaded, as_of, chosen)._replace(mark=digest(raw), facts=facts)
 
 
 def check_text(raw: bytes, as_of: dt.date, chosen: Selection) -> Checked:

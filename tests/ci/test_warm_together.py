@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kamtool.analysis import portfolio
 from kamtool.cli import check as check_command
 from kamtool.cli import listing, warm
 from kamtool.cli.entry import frame, packed
@@ -84,7 +85,7 @@ def test_an_edit_that_tells_nothing_new_reads_that_plan_alone(folder: Path, monk
     put(folder, "p3.yaml", plan(note="second"))
     with monkeypatch.context() as patch:
         patch.setattr(check_command, "judge", never)
-        patch.setattr(check_command, "entries_of", lambda files: [never() for _ in files])
+        patch.setattr(check_command, "facts_in", lambda files: [never() for _ in files])
         after = ask(folder, "--format", "json")
     assert after == ask(folder, "--format", "json", memory=False)
 
@@ -104,3 +105,18 @@ def test_facts_that_cannot_be_read_are_taken_from_the_plans(folder: Path, facts:
     entry.write_bytes(packed(outcome) + packed([plans[0], b"\n".join([facts, *lines[1:]]), plans[2]]))
     put(folder, "p5.yaml", plan(revenue=7, name="金山港务"))
     assert ask(folder) == ask(folder, memory=False)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans=st.lists(texts, min_size=2, max_size=7))
+def test_a_great_many_are_judged_as_a_few(folder: Path, monkeypatch: pytest.MonkeyPatch, plans: list[str]) -> None:
+    """Gone through again and again, with only the largest held, the entries say the same."""
+    for old in (folder / "accounts").glob("*.yaml"):
+        old.unlink()
+    for name, text in zip("abcdefg", plans, strict=False):
+        put(folder, f"{name}.yaml", text)
+    as_few = ask(folder, "--format", "json", memory=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(portfolio, "FEW", 0)
+        patch.setattr(portfolio, "LARGEST", 4)
+        assert ask(folder, "--format", "json", memory=False) == as_few

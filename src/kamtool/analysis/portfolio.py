@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from kamtool.model.plan import Plan
 from kamtool.model.values import TeamRole, Tier
+
+FEW = 20_000  # plans of which the entries are held
+LARGEST = 100  # customers told apart: a share above a hundredth is among them
 
 
 class Year(NamedTuple):
@@ -49,13 +53,31 @@ class Held(NamedTuple):
 
 
 class Total(NamedTuple):
-    """One measure over the plans that know it for a year in a currency: who holds which part, the largest first."""
+    """One measure over the *plans*, so many, that know it for a year in a currency; *held* are the largest, in order."""
 
     measure: str
     year: int
     currency: str | None
+    plans: int
     held: tuple[Held, ...]
-    unknown: int
+
+
+class Entries:
+    """The plans of a call, from the facts of each by its file, in the order of the files.
+
+    Of a great many only the facts are held, and made entries anew each time they are gone through: as entries they
+    would take more memory than all else.
+    """
+
+    def __init__(self, facts: Iterable[tuple[str, bytes]]) -> None:
+        self.facts = sorted(facts)
+        self.few = [entry_from(*one) for one in self.facts] if len(self.facts) <= FEW else None
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry_from(*one) for one in self.facts) if self.few is None else iter(self.few)
+
+    def __len__(self) -> int:
+        return len(self.facts)
 
 
 def entry(plan: Plan, id: str, file: str) -> Entry:
@@ -88,25 +110,56 @@ def entry(plan: Plan, id: str, file: str) -> Entry:
     )
 
 
-def total(entries: Sequence[Entry], measure: str, before: int) -> Total | None:
+def total(entries: Iterable[Entry], measure: str, before: int) -> Total | None:
     """A measure (revenue, profit) over the year before *before* that most plans know, in the currency most use.
 
     Only what adds to the total counts towards it: a loss is no negative share. ``None`` when no plan knows any.
+    The entries are gone through twice.
     """
-    known = [
-        (one, year)
-        for one in entries
-        for year in one.years
-        if year.year < before and getattr(year, measure) is not None
-    ]
-    count = Counter((year.year, year.currency) for _, year in known)
+    count = Counter((line.year, line.currency) for one in entries for line in known(one, measure, before))
     if not count:
         return None
     year, currency = max(count, key=lambda key: (count[key], key[0], key[1] or ""))
-    here = [(one, line) for one, line in known if (line.year, line.currency) == (year, currency)]
-    whole = sum((max(getattr(line, measure), Decimal(0)) for _, line in here), Decimal(0))
+    whole, largest = Decimal(0), list[tuple[Decimal, str, Entry, Year]]()
+    for one in entries:
+        for line in known(one, measure, before):
+            if (line.year, line.currency) == (year, currency):
+                amount = getattr(line, measure)
+                whole += max(amount, Decimal(0))
+                largest.append((-amount, one.id, one, line))
+        if len(largest) > 2 * LARGEST:
+            largest = sorted(largest)[:LARGEST]
     if not whole:
         return None
-    held = [Held(one, line.at, getattr(line, measure), getattr(line, measure) / whole) for one, line in here]
-    held.sort(key=lambda one: (-one.amount, one.entry.id))
-    return Total(measure, year, currency, tuple(held), len(entries) - len({one.entry.file for one in held}))
+    held = tuple(Held(one, line.at, -least, -least / whole) for least, _, one, line in sorted(largest)[:LARGEST])
+    return Total(measure, year, currency, count[year, currency], held)
+
+
+def known(one: Entry, measure: str, before: int) -> Iterator[Year]:
+    """The lines of a plan that know a measure, of the years before one."""
+    return (line for line in one.years if line.year < before and getattr(line, measure) is not None)
+
+
+def facts_of(one: Entry) -> bytes:
+    """The same without its file, as small as can be: JSON, amounts as text of which it loses nothing."""
+    years = [[line.at, line.year, line.currency, digits(line.revenue), digits(line.profit)] for line in one.years]
+    row = [one.id, one.name, one.names, one.code, one.tier, one.owner, one.team, one.sponsors, years]
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def entry_from(file: str, facts: bytes) -> Entry:
+    """The entry again. Raises one of the errors that damaged facts lead to: ValueError, TypeError and their like."""
+    id, name, names, code, tier, owner, team, sponsors, years = json.loads(facts)
+    pairs = tuple((one, other) for one, other in sponsors)
+    lines = tuple(Year(at, year, coin, amount(sales), amount(profit)) for at, year, coin, sales, profit in years)
+    return Entry(file, id, name, tuple(names), code, Tier(tier), owner, team, pairs, lines)
+
+
+def digits(value: Decimal | None) -> str | None:
+    """An amount as text."""
+    return None if value is None else str(value)
+
+
+def amount(text: str | None) -> Decimal | None:
+    """An amount from its text."""
+    return None if text is None else Decimal(text)

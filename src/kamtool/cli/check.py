@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from kamtool.across import Judged, Result, added, entries_of, judge
+from kamtool.across import Facts, Judged, Result, added, facts_in, judge
 from kamtool.check import STDIN, Checked, Selection, asked, check_files, check_text
 from kamtool.cli import warm
 from kamtool.cli.account import expand, read_stdin
@@ -21,7 +21,6 @@ from kamtool.cli.session import Session, as_bytes, command
 from kamtool.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
-    from kamtool.analysis.portfolio import Entry
     from kamtool.cli.kept import Memory
 
 FORMATS = ("text", "text", "concise", "json", *CI)  # the same on a terminal and elsewhere
@@ -69,7 +68,7 @@ def run(
     # The rules over all plans are asked of whole folders: what they say must not hang on which files were named.
     together = all(os.path.isdir(one) for one in paths or []) and asked(chosen)
     notes: list[str] = []
-    others: list[Entry] | None = None
+    others: list[Facts] | None = None
     raw: dict[str, bytes] = {}
     if unsafe_fixes and not (fix or diff):
         raise UsageError("unsafe_alone")
@@ -82,7 +81,7 @@ def run(
             return ExitCode.FINDINGS if changed else ExitCode.OK
     if together:
         there = set(files)
-        others = entries_of([one for one in every if one not in there])
+        others = facts_in([one for one in every if one not in there])
     results = check(session, files, chosen, raw, memory, others)
     everything_found = checked = [one.whole for one in results]
     known = baseline or session.config.known
@@ -148,7 +147,7 @@ def keep(
     call: warm.Call, memory: Memory | None, results: Sequence[Result], answer: str, remark: str, code: ExitCode
 ) -> None:
     """Keep the outcome for the next call, with what was read for this one."""
-    from kamtool.cli.kept import facts, remembered
+    from kamtool.cli.kept import remembered
 
     read = [one.own for one in results if memory is None or one.own.file in memory.stale]
     with suppress(TypeError):
@@ -156,7 +155,7 @@ def keep(
         told = as_bytes(remark + "\n", sys.stderr.encoding) if remark else b""
         outcome = (as_bytes(answer, sys.stdout.encoding), told, int(code))
         marks = {os.fsencode(one.file): one.mark for one in read}
-        call.record(marks, outcome, found, {os.fsencode(one.file): facts(one.entry) for one in read})
+        call.record(marks, outcome, found, {os.fsencode(one.file): one.facts for one in read})
 
 
 def check(
@@ -165,7 +164,7 @@ def check(
     chosen: Selection,
     raw: dict[str, bytes],
     memory: Memory | None = None,
-    others: Sequence[Entry] | None = None,
+    others: Sequence[Facts] | None = None,
 ) -> list[Result]:
     """What was found in the files, in their order; of those that need not be read only where there is something.
 
@@ -206,16 +205,20 @@ def judge_all(
     chosen: Selection,
     read: Mapping[str, Checked],
     memory: Memory | None,
-    others: Sequence[Entry],
+    others: Sequence[Facts],
 ) -> Mapping[str, Judged]:
     """What the rules over all plans find, by file; as before when the plans tell them what they told before."""
     if memory is not None and memory.say_the_same(list(read.values())):
         return {file: one.judged for file, one in memory.known.items() if one.judged}
-    left = [] if memory is None else memory.entries()
-    if left is None:
-        left = entries_of([file for file in files if file not in read])
-    mine = [one.entry for one in read.values() if one.entry is not None]
-    return judge([*mine, *left, *others], session.as_of, chosen)
+    mine = [*((one.file, one.facts) for one in read.values() if one.facts), *others]
+    if memory is None:
+        return judge(mine, session.as_of, chosen)
+    from kamtool.cli.kept import DAMAGED
+
+    try:
+        return judge([*mine, *memory.facts()], session.as_of, chosen)
+    except DAMAGED:  # the facts that were kept are none
+        return judge([*mine, *facts_in(file for file in files if file not in read)], session.as_of, chosen)
 
 
 def only_changed(files: Sequence[str], revision: str | None) -> list[str]:

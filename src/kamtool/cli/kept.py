@@ -11,12 +11,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
-from kamtool.across import Result
-from kamtool.analysis.portfolio import Entry, Year
+from kamtool.across import Facts, Result
 from kamtool.check import Checked
 from kamtool.cli.seen import Seen
 from kamtool.diagnostic import Diagnostic, Finding, Severity, Span
-from kamtool.model.values import Tier
 
 PLAIN = (str, int, bool, float, type(None))
 DAMAGED = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError, RecursionError)
@@ -35,16 +33,11 @@ class Memory(NamedTuple):
     def say_the_same(self, read: Sequence[Checked]) -> bool:
         """Whether the plans that were read, and they alone, tell the rules over all plans what they told before."""
         before = [self.seen.facts_before(os.fsencode(one.file)) for one in read]
-        return not self.seen.gone and before == [facts(one.entry) for one in read]
+        return not self.seen.gone and before == [one.facts for one in read]
 
-    def entries(self) -> list[Entry] | None:
-        """What the rules over all plans need of the plans that need not be read; ``None`` when it is damaged."""
-        left = self.seen.left()
-        try:
-            rows = json.loads(b"[" + b",".join(row for _, row in left) + b"]")
-            return [entry_from(os.fsdecode(path), row) for (path, _), row in zip(left, rows, strict=True)]
-        except DAMAGED:
-            return None
+    def facts(self) -> list[Facts]:
+        """What the rules over all plans need of the plans that need not be read."""
+        return [(os.fsdecode(path), facts) for path, facts in self.seen.left()]
 
 
 def recall(seen: Seen, found: bytes) -> Memory | None:
@@ -104,33 +97,6 @@ def row(one: Diagnostic) -> list[Any]:
     """A finding without its file, in the order in which ``diagnostic`` reads it."""
     values = (int(one.severity), tuple(one.span), one.path, dict(one.params), one.variant, one.hide, one.mark)
     return [one.code, *map(told, values), one.confidence, told(one.of)]
-
-
-def facts(entry: Entry | None) -> bytes:
-    """What the rules over all plans need of a plan, without its file; nothing for one that could not be read."""
-    if entry is None:
-        return b""
-    years = [[one.at, one.year, one.currency, digits(one.revenue), digits(one.profit)] for one in entry.years]
-    row = [entry.id, entry.name, entry.names, entry.code, entry.tier, entry.owner, entry.team, entry.sponsors, years]
-    return json.dumps(row).encode()
-
-
-def entry_from(file: str, row: list[Any]) -> Entry:
-    """The same again from its row. Raises one of DAMAGED."""
-    id, name, names, code, tier, owner, team, sponsors, years = row
-    pairs = tuple((one, other) for one, other in sponsors)
-    of_years = tuple(Year(at, year, coin, amount(sales), amount(profit)) for at, year, coin, sales, profit in years)
-    return Entry(file, id, name, tuple(names), code, Tier(tier), owner, team, pairs, of_years)
-
-
-def digits(value: Decimal | None) -> str | None:
-    """An amount as text, of which JSON loses nothing."""
-    return None if value is None else str(value)
-
-
-def amount(text: str | None) -> Decimal | None:
-    """An amount from its digits."""
-    return None if text is None else Decimal(text)
 
 
 def told(value: Any) -> Any:

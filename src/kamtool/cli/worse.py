@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kamtool.across import Facts, across, facts_from
 from kamtool.against import paired
-from kamtool.analysis.portfolio import Entry
 from kamtool.baseline import entries, without_known
 from kamtool.check import STDIN, Checked, Selection, check_loaded
 from kamtool.cli.git_faults import git_asked
@@ -24,7 +24,7 @@ def apply_revision(
     revision: str,
     chosen: Selection,
     notes: list[str],
-    others: Sequence[Entry] | None = None,
+    others: Sequence[Facts] | None = None,
 ) -> list[Checked]:
     """The findings that the plans did not have at a revision, judged on the same day; what is fixed is counted.
 
@@ -58,7 +58,7 @@ def got_worse(now: Sequence[Checked], then: Mapping[str, Checked]) -> tuple[list
 
 
 def checked_then(
-    session: Session, files: Sequence[str], revision: str, chosen: Selection, others: Sequence[Entry] | None = None
+    session: Session, files: Sequence[str], revision: str, chosen: Selection, others: Sequence[Facts] | None = None
 ) -> dict[str, Checked]:
     """What was found in each of the files as it was at a revision, under its present name.
 
@@ -80,11 +80,7 @@ def checked_then(
     checked = {file: check_loaded(one, session.as_of, chosen) for file, one in plans.items()}
     if others is None:
         return checked
-    from kamtool.across import across
-    from kamtool.analysis.portfolio import entry
-
-    facts = {file: entry(one.plan, one.id, file) for file, one in plans.items() if one.plan is not None}
-    with_facts = [one._replace(entry=facts.get(file)) for file, one in checked.items()]
+    with_facts = [one._replace(facts=facts_from(plans[file])) for file, one in checked.items()]
     return {one.file: one for one in across(with_facts, others, session.as_of, chosen, plans.__getitem__)}
 
 

@@ -6,11 +6,12 @@ These rules see the facts of every plan; a finding names the file it belongs to.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from kamtool.analysis.portfolio import Entry, total
+from kamtool.analysis.portfolio import Entries, Entry, total
 from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.values import Tier
 from kamtool.rules.limits import Limits
@@ -25,7 +26,7 @@ ORDER = (Tier.DELEGATE, Tier.UNKNOWN, Tier.C, Tier.B, Tier.A)
 class Portfolio(NamedTuple):
     """All plans of a call that can be read, in the order of their files; the day; the limits."""
 
-    entries: tuple[Entry, ...]
+    entries: Entries
     as_of: dt.date
     limits: Limits
 
@@ -62,13 +63,13 @@ def concentrated_income(all_: Portfolio) -> Iterator[Placed]:
     told: set[str] = set()
     for measure, variant in (("profit", "profit"), ("revenue", "message")):
         found = total(all_.entries, measure, all_.as_of.year)
-        if found is None or len(found.held) < FEWEST:
+        if found is None or found.plans < FEWEST:
             continue
         for one in found.held:
             if one.share * 100 <= all_.limits.concentration_percent or one.entry.file in told:
                 continue
             told.add(one.entry.file)
-            params = {"percent": round(one.share * 100), "year": found.year, "count": len(found.held)}
+            params = {"percent": round(one.share * 100), "year": found.year, "count": found.plans}
             yield one.entry, Finding(("account", "economics", one.at), params, variant=variant)
 
 
@@ -88,23 +89,35 @@ def tier_without_standard(all_: Portfolio) -> Iterator[Placed]:
 @rule("KAM713", "overloaded-across-plans", Severity.WARNING)
 def overloaded_across_plans(all_: Portfolio) -> Iterator[Placed]:
     """An account manager or a sponsor with more key accounts than one person can look after."""
-    managers: dict[str, list[Entry]] = defaultdict(list)
-    sponsors: dict[str, list[Entry]] = defaultdict(list)
-    for one in all_.entries:
-        if one.tier in KEY and one.owner is not None:
-            managers[one.owner].append(one)
-        for _, name in one.sponsors:
-            sponsors[name].append(one)
-    for who, mine in sorted(managers.items()):
-        if len(mine) > all_.limits.manager_accounts:
-            of = each_of(("owner",), (one.id for one in mine))
-            yield first(mine), Finding(("owner",), load(who, mine, all_.limits.manager_accounts), of=of)
-    for who, mine in sorted(sponsors.items()):
-        if len(mine) > all_.limits.sponsor_accounts:
-            there = first(mine)
-            key = next(key for key, name in there.sponsors if name == who)
-            path, params = ("team", key), load(who, mine, all_.limits.sponsor_accounts)
-            yield there, Finding(path, params, variant="sponsor", of=each_of(path, (one.id for one in mine)))
+    for who, mine in above(all_.entries, managers, all_.limits.manager_accounts):
+        of = each_of(("owner",), (one.id for one in mine))
+        yield first(mine), Finding(("owner",), load(who, mine, all_.limits.manager_accounts), of=of)
+    for who, mine in above(all_.entries, sponsors, all_.limits.sponsor_accounts):
+        there = first(mine)
+        key = next(key for key, name in there.sponsors if name == who)
+        path, params = ("team", key), load(who, mine, all_.limits.sponsor_accounts)
+        yield there, Finding(path, params, variant="sponsor", of=each_of(path, (one.id for one in mine)))
+
+
+def managers(one: Entry) -> list[str]:
+    """Who leads a plan, where it is a key account."""
+    return [one.owner] if one.tier in KEY and one.owner is not None else []
+
+
+def sponsors(one: Entry) -> list[str]:
+    """Who of ours stands behind a plan."""
+    return [name for _, name in one.sponsors]
+
+
+def above(entries: Entries, people: Callable[[Entry], list[str]], limit: int) -> Iterator[tuple[str, list[Entry]]]:
+    """Those who have more plans than the limit, with their plans; only these are held."""
+    count = Counter(name for one in entries for name in people(one))
+    found: dict[str, list[Entry]] = {name: [] for name in sorted(count) if count[name] > limit}
+    for one in entries if found else ():
+        for name in people(one):
+            if name in found:
+                found[name].append(one)
+    yield from found.items()
 
 
 def first(mine: Iterable[Entry]) -> Entry:
@@ -126,18 +139,12 @@ def load(who: str, mine: Sequence[Entry], limit: int) -> dict[str, object]:
 @rule("KAM714", "twin-plans", Severity.WARNING)
 def twin_plans(all_: Portfolio) -> Iterator[Placed]:
     """Two plans for one customer: one register number, or one name; told in each of them."""
-    from kamtool.analysis.customers import core, is_pattern, is_register_number
-    from kamtool.ledger.sums import same_name
-
+    twice = met_twice(hash(key) for one in all_.entries for key in keys(one))
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for one in all_.entries:
-        if one.code is not None and is_register_number(one.code):
-            groups["code", same_name(one.code)].append(one)
-        names = [name for name in one.names if not is_pattern(name)]
-        for key in dict.fromkeys(map(same_name, names)):
-            groups["name", key].append(one)
-        for key in dict.fromkeys(map(core, names)):
-            groups["alike", key].append(one)
+    for one in all_.entries if twice else ():
+        for key in keys(one):
+            if hash(key) in twice:
+                groups[key].append(one)
     told: set[tuple[str, str]] = set()
     for kind in ("code", "name", "alike"):
         for (group, _), mine in groups.items():
@@ -148,6 +155,24 @@ def twin_plans(all_: Portfolio) -> Iterator[Placed]:
                         told |= {(one.file, other.file), (other.file, one.file)} if kind == "alike" else set()
                         told.add((one.file, other.file))
                         yield one, twin(kind, other)
+
+
+def keys(one: Entry) -> Iterator[tuple[str, str]]:
+    """What a customer is known by: its register number, its names, and these but for the firm's form."""
+    from kamtool.analysis.customers import core, is_pattern, is_register_number
+    from kamtool.ledger.sums import same_name
+
+    if one.code is not None and is_register_number(one.code):
+        yield "code", same_name(one.code)
+    names = [name for name in one.names if not is_pattern(name)]
+    yield from dict.fromkeys(("name", same_name(name)) for name in names)
+    yield from dict.fromkeys(("alike", core(name)) for name in names)
+
+
+def met_twice(hashes: Iterable[int]) -> set[int]:
+    """Those that come more than once, without holding what they are the hashes of."""
+    ordered = sorted(hashes)
+    return {one for one, other in pairwise(ordered) if one == other}
 
 
 def twin(kind: str, other: Entry) -> Finding:
@@ -172,15 +197,16 @@ def apart(one: Entry, other: Entry) -> bool:
 @rule("KAM715", "too-many-key-accounts", Severity.WARNING)
 def too_many_key_accounts(all_: Portfolio) -> Iterator[Placed]:
     """So many tier A accounts that none is one; told at the one that brings least."""
-    known = [one for one in all_.entries if one.tier is not Tier.UNKNOWN]
-    top = [one for one in known if one.tier is Tier.A]
-    if len(known) < FEWEST or len(top) * 100 <= all_.limits.top_tier_percent * len(known):
+    count = Counter(one.tier for one in all_.entries)
+    known = count.total() - count[Tier.UNKNOWN]
+    if known < FEWEST or count[Tier.A] * 100 <= all_.limits.top_tier_percent * known:
         return
-    allowed = len(known) * all_.limits.top_tier_percent // 100
+    allowed = known * all_.limits.top_tier_percent // 100
+    top = [one for one in all_.entries if one.tier is Tier.A]
     weakest = sorted(top, key=lambda one: (revenue(one) is None, revenue(one) or 0, one.id))
     params = {
         "accounts": len(top),
-        "plans": len(known),
+        "plans": known,
         "allowed": allowed,
         "names": [one.name for one in weakest[:NAMED]],
     }
