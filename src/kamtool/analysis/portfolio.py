@@ -53,7 +53,7 @@ class Held(NamedTuple):
 
 
 class Total(NamedTuple):
-    """One measure over the *plans*, so many, that know it for a year in a currency; *held* are the largest, in order."""
+    """One measure over the plans (*plans* of them) that know it for a year in a currency; *held* are the largest."""
 
     measure: str
     year: int

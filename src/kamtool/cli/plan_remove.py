@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path as File
 
-from kamtool.alter import removing
 from kamtool.cli.altering import alter, in_own_words, in_short, open_file, stem
 from kamtool.cli.errors import ExitCode
 from kamtool.cli.plan_set import Account, DryRun, Place
 from kamtool.cli.session import Session, command
+from kamtool.ids import removing
 from kamtool.load.address import dotted, find
 from kamtool.source.document import Document, plain
 from kamtool.source.operation import Operation, get

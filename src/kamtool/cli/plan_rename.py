@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kamtool.alter import id_at, references, renaming
 from kamtool.cli.account import expand
 from kamtool.cli.altering import alter, in_own_words, open_file, stem
 from kamtool.cli.errors import ExitCode
 from kamtool.cli.plan_set import Account, DryRun
 from kamtool.cli.session import Session, command
+from kamtool.ids import id_at, references, renaming
 from kamtool.load import load_file
 from kamtool.load.address import find
 from kamtool.source.change import Make

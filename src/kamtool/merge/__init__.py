@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from kamtool.alter import Cannot, renaming
+from kamtool.alter import Cannot
 from kamtool.analysis.renames import renames
 from kamtool.diagnostic import Diagnostic
+from kamtool.ids import renaming
 from kamtool.load import Loaded, load_bytes
 from kamtool.load.address import order
 from kamtool.load.reference import ids_of
