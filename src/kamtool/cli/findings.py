@@ -20,6 +20,9 @@ CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # where a CI system says it 
 MENDED = frozenset(("KAM004", "KAM010", "KAM012", "KAM013", "KAM017", "KAM018"))  # codes with a safe fix in kamtool.fix
 
 
+COUNTED = 30  # findings of one file of which it is told whether they can be mended
+
+
 def compose(
     session: Session,
     chosen: str,
@@ -47,7 +50,10 @@ def compose(
 
 
 def fixable(found: Sequence[Diagnostic], raw: dict[str, bytes]) -> list[bool]:
-    """Of each finding whether ``--fix`` would mend it; only files that may have such findings are read again."""
+    """Of each finding whether ``--fix`` would mend it; only files that may have such findings are read again.
+
+    Of a file with a great many nobody counts them: to know for each would take longer than the check.
+    """
     by_file: dict[str, list[Diagnostic]] = {}
     for one in found:
         if one.code in MENDED:
@@ -59,6 +65,8 @@ def fixable(found: Sequence[Diagnostic], raw: dict[str, bytes]) -> list[bool]:
 
     held: set[int] = set()
     for file, some in by_file.items():
+        if len(some) > COUNTED:
+            continue
         loaded = load_bytes(raw[file], file) if file in raw else load_file(file)
         held |= {id(one) for one, sure in zip(some, verified(loaded, some), strict=True) if sure}
     return [id(one) in held for one in found]

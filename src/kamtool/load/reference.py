@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from kamtool.diagnostic import Diagnostic
 from kamtool.load.fields import nearest
@@ -45,11 +46,18 @@ def unknown_reference(
     node: Node, sections: tuple[str, ...], known: frozenset[str], file: str, called: str | None
 ) -> Diagnostic:
     """The diagnostic for one dangling id; *called* is the id of who goes by that name."""
-    near = called or nearest(node.text, known)
+    order = in_order(known)
+    near = called or nearest(node.text, order)
     variant = "near" if near else "known" if known else "message"
     span, section = node.span(), sections[0]
-    listed = sorted(known)[:MAX_LISTED]
+    listed = list(order[:MAX_LISTED])
     return problem("KAM013", file, variant, span, given=node.text, section=section, near=near, known=listed)
+
+
+@lru_cache(maxsize=4)
+def in_order(known: frozenset[str]) -> tuple[str, ...]:
+    """The ids in order, put so once for all that name none of them."""
+    return tuple(sorted(known))
 
 
 def is_word(text: str, words: frozenset[str]) -> bool:

@@ -192,7 +192,8 @@ def procurement_only(case: Case) -> Iterator[Finding]:
     Of one contact or one unit single-threaded speaks, of a role of this stage that is missing or silent role-gap.
     """
     for deal in case.deals:
-        met = [part for part in deal.parts if part.id in in_touch(case, deal)]
+        near = in_touch(case, deal)
+        met = [part for part in deal.parts if part.id in near]
         units = {part.person.unit for part in met}
         if not 2 <= deal.stage <= 5 or len(met) < 2 or (len(units) == 1 and None not in units):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kamtool.diagnostic import TOP, Path, Span
@@ -27,6 +27,9 @@ class Mark:
         self.column = column
 
 
+MANY = 60  # items of a mapping above which its keys are looked up, not gone through
+
+
 @dataclass(slots=True)
 class Node:
     """One value of the file. A scalar holds its text; a mapping its keys and values by turns; a sequence its items.
@@ -42,6 +45,7 @@ class Node:
     end: Mark
     style: str | None = None
     flow: bool = False
+    places: dict[str, int] | None = field(default=None, repr=False, compare=False)  # of the keys, once looked for
 
     def pairs(self) -> list[tuple[Node, Node]]:
         """Keys and values of a mapping, in the order of the file."""
@@ -76,6 +80,10 @@ def key_of(node: Node, step: str | int) -> Node | None:
 def index_of(node: Node, step: str | int) -> int | None:
     """Where among the items of a mapping the key *step* stands."""
     items = node.items
+    if len(items) > MANY:
+        if node.places is None:
+            node.places = {items[at].text: at for at in range(len(items) - 2, -1, -2)}
+        return node.places.get(step) if isinstance(step, str) else None
     for at in range(0, len(items), 2):
         if items[at].text == step:
             return at
