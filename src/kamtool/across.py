@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from kamtool.analysis.portfolio import Entries, entry, facts_of
-from kamtool.check import Checked, Selection, check_loaded, finished, reported
+from kamtool.analysis.portfolio import Entries
+from kamtool.check import Checked, Selection, check_loaded, facts_from, finished, reported
 from kamtool.diagnostic import Diagnostic, Finding
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.rules import PORTFOLIO
@@ -36,11 +36,6 @@ Facts: TypeAlias = tuple[str, bytes]  # of a plan, by its file
 def facts_in(files: Iterable[str]) -> list[Facts]:
     """The facts of the plans that can be read."""
     return [(file, facts) for file, facts in ((file, facts_from(load_file(file))) for file in files) if facts]
-
-
-def facts_from(loaded: Loaded) -> bytes:
-    """What the rules over all plans need of one; nothing of a file that is no plan."""
-    return b"" if loaded.plan is None else facts_of(entry(loaded.plan, loaded.id, loaded.file))
 
 
 def across(

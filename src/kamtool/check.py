@@ -239,8 +239,13 @@ def check_file(file: str, as_of: dt.date, chosen: Selection, together: bool = Fa
     except Unreadable as error:
         return check_loaded(unread(file, error), as_of, chosen)
     loaded = load_bytes(raw, file)
-    facts = facts_of(entry(loaded.plan, loaded.id, file)) if together and loaded.plan is not None else b""
+    facts = facts_from(loaded) if together else b""
     return check_loaded(loaded, as_of, chosen)._replace(mark=digest(raw), facts=facts)
+
+
+def facts_from(loaded: Loaded) -> bytes:
+    """What the rules over all plans need of one; nothing of a file that is no plan."""
+    return b"" if loaded.plan is None else facts_of(entry(loaded.plan, loaded.id, loaded.file))
 
 
 def check_text(raw: bytes, as_of: dt.date, chosen: Selection) -> Checked:

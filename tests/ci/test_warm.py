@@ -780,3 +780,14 @@ def test_a_closed_pipe_changes_no_exit_code(house: House, python: Any) -> None:
         for _ in range(2)
     ]
     assert codes == ["1\n", "1\n"]
+
+
+def test_a_folder_that_became_a_link_is_told(house: House) -> None:
+    """What lies behind a link is not checked, whatever was there before."""
+    house.run("accounts", *AS_OF)
+    assert house.again("accounts", *AS_OF)
+    (house.folder / "accounts").rename(house.folder / "elsewhere")
+    (house.folder / "accounts").symlink_to("elsewhere")
+    for text in (PLAN, MINIMAL):
+        (house.folder / "elsewhere" / "a.yaml").write_text(text, encoding="utf-8")
+        assert not house.again("accounts", *AS_OF)

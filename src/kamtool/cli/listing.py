@@ -14,12 +14,16 @@ SUFFIXES = (b".yaml", b".yml")
 
 
 def listing(roots: list[bytes]) -> list[bytes] | None:
-    """The plans below the roots, sorted; ``None`` when a folder cannot be read, or a name would blur the lines."""
+    """The plans below the roots, sorted; ``None`` when a root is a link, a folder cannot be read, or a name would blur
+    the lines.
+    """
     lines: list[bytes] = []
     try:
         pending = list(roots)
         while pending:
             root = pending.pop()
+            if os.path.islink(root):
+                return None
             if os.path.isfile(root):
                 lines.append(line_for(root, os.lstat(root)))
                 continue

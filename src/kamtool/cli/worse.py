@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kamtool.across import Facts, across, facts_from
+from kamtool.across import Facts, across
 from kamtool.against import paired
 from kamtool.baseline import entries, without_known
-from kamtool.check import STDIN, Checked, Selection, check_loaded
+from kamtool.check import STDIN, Checked, Selection, check_loaded, facts_from
 from kamtool.cli.git_faults import git_asked
 from kamtool.cli.session import Session
 from kamtool.diagnostic import is_broken
