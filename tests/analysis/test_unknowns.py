@@ -257,6 +257,14 @@ def test_a_share_of_the_support_index_is_the_share_of_the_influence() -> None:
     assert shares == {(Kind.ATTITUDE, "x"): pytest.approx(3 / 5), (Kind.INFLUENCE, "z"): pytest.approx(2 / 7)}
 
 
+def test_where_no_influence_is_known_nobody_has_a_share_of_it() -> None:
+    """A share over nothing is absent, not the whole."""
+    asked = found({"opportunities": {"d": {}}, "stakeholders": {"x": {}, "y": {"roles": ["decider"]}}})
+    influence = [one for one in asked if one.kind is Kind.INFLUENCE]
+    assert {one.person for one in influence} == {"x", "y"}
+    assert all(one.index is None and one.share == 0 for one in influence)
+
+
 @pytest.mark.parametrize(("age", "asked"), [(90, False), (91, True)])
 def test_an_attitude_is_asked_again_when_it_is_old(age: int, asked: bool) -> None:
     day = (DAY - dt.timedelta(days=age)).isoformat()

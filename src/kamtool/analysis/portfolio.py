@@ -116,7 +116,9 @@ def total(entries: Iterable[Entry], measure: str, before: int) -> Total | None:
     Only what adds to the total counts towards it: a loss is no negative share. ``None`` when no plan knows any.
     The entries are gone through twice.
     """
-    count = Counter((line.year, line.currency) for one in entries for line in known(one, measure, before))
+    count = Counter(
+        key for one in entries for key in {(line.year, line.currency) for line in known(one, measure, before)}
+    )
     if not count:
         return None
     year, currency = max(count, key=lambda key: (count[key], key[0], key[1] or ""))

@@ -184,7 +184,8 @@ def of_person(plan: Plan, deal: str, part: Part, people: Sequence[Part], as_of: 
     elif counts and old(seen := attitude_on(plan, part, as_of), as_of, ages.attitude):
         yield Kind.CONFIRM_ATTITUDE, "attitude", {"since": seen}
     if part.influence is Influence.UNKNOWN:
-        yield Kind.INFLUENCE, "influence", {"index": Index.SUPPORT, "share": weight_share(part, people, as_medium=True)}
+        share = weight_share(part, people, as_medium=True)
+        yield Kind.INFLUENCE, "influence", {"index": Index.SUPPORT, "share": share} if share else {}
     yield from authority(part, as_of, ages)
     if counts and part.authority.claim is not Authority.NONE:
         if axis(part.needs.organization) is YesNo.UNKNOWN:
@@ -256,10 +257,10 @@ def bonus_of(part: Part) -> Bonus | None:
 
 
 def weight_share(part: Part, people: Sequence[Part], as_medium: bool = False) -> float:
-    """A person's part of the known influence; with *as_medium*, what it would be if it were medium."""
+    """A person's part of the known influence, 0 where none is; with *as_medium*, what it would be if it were medium."""
     total = sum(WEIGHT.get(one.influence, 0) for one in people)
     own = WEIGHT[Influence.MEDIUM] if as_medium else WEIGHT.get(part.influence, 0)
-    return own / (total + own if as_medium else total) if own else 0.0
+    return own / (total + own if as_medium else total) if own and total else 0.0
 
 
 def real_rivals(plan: Plan, deal: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from kamtool.analysis.deal import touches
 from kamtool.analysis.qualification import SECURED, answer
 from kamtool.analysis.roles import MINIMUM
 from kamtool.diagnostic import Finding, Severity, each_of
-from kamtool.model.opportunity import Decision
+from kamtool.model.opportunity import Decision, Opportunity
 from kamtool.model.values import Budget, Criterion, DecisionMode, Source, YesNo
 from kamtool.rules.coverage import unmet_top
 from kamtool.rules.rule import Case, Deal, rule
@@ -130,11 +130,17 @@ def price_unspoken(case: Case) -> Iterator[Finding]:
         if deal.stage not in (4, 5) or not touches(case.plan, case.as_of, deal.id):
             continue
         visits = tuple(one for one in case.plan.visits if one.opportunity in (None, deal.id))
-        criteria = tuple(one.name for one in deal.deal.criteria)
-        notes = (criteria, visits, case.plan.promises, case.plan.documents)
+        notes = (*notes_of(deal.deal), visits, case.plan.promises, case.plan.documents)
         if not any(speaks_of_price(text) for _, text in strings(notes)):
             params = {"deal": deal.name, "stage": deal.deal.stage}
             yield Finding(("opportunities", deal.id), params)
+
+
+def notes_of(deal: Opportunity) -> tuple[object, ...]:
+    """What a deal notes of the talks themselves: neither its name nor what the customer needs."""
+    criteria = tuple((one.name, one.evidence) for one in deal.criteria)
+    answers = tuple(one.evidence for some in deal.qualification.values() for one in some.values())
+    return criteria, answers, deal.budget.evidence, deal.give_get, deal.close_plan, deal.note
 
 
 def speaks_of_price(text: str) -> bool:

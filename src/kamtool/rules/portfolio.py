@@ -166,7 +166,7 @@ def keys(one: Entry) -> Iterator[tuple[str, str]]:
         yield "code", same_name(one.code)
     names = [name for name in one.names if not is_pattern(name)]
     yield from dict.fromkeys(("name", same_name(name)) for name in names)
-    yield from dict.fromkeys(("alike", core(name)) for name in names)
+    yield from dict.fromkeys(("alike", short) for name in names if (short := core(name)))
 
 
 def met_twice(hashes: Iterable[int]) -> set[int]:

@@ -19,7 +19,8 @@ RETURN_DAYS = {Tier.A: "return_days_a", Tier.B: "return_days_b", Tier.C: "return
 def no_customer_next_step(case: Case) -> Iterator[Finding]:
     """An open deal, not yet bought, without a dated next step that the customer accepted or proposed.
 
-    Of one gone by that is a promise of ours promise-overdue speaks, of a deal without any contact stale-or-slipped.
+    Before the shortlist promise-overdue speaks of one gone by that is a promise of ours, and from there on both do, for
+    it only warns. Of a deal without any contact stale-or-slipped speaks, as gravely.
     """
     for deal in case.deals:
         if deal.stage == 6 or is_agreed_ahead(case, deal):
@@ -36,7 +37,7 @@ def no_customer_next_step(case: Case) -> Iterator[Finding]:
             severity, variant = (Severity.HINT, "asked") if asked else (severity, "open")
             yield Finding(path, {**params, "what": step.what, "date": step.date}, severity, variant)
         elif last is not None and last.next is not None:
-            if not is_owed(case, last):
+            if severity is Severity.ERROR or not is_owed(case, last):
                 yield Finding(path, {**params, "what": last.next.what, "date": last.next.date}, severity, "past")
         elif not is_untouched(case, deal):
             yield Finding(path, params, severity)

@@ -34,7 +34,10 @@ TENDER: Mapping[str, str] = {
     "reserve price": r"\breserve price\b",
     "list of evaluators": r"\b(?:names|list) of (?:the )?(?:evaluators|judges|evaluation committee)\b",
     "rival bid": r"\b(?:rival|competitor)"
-    r"(?:(?:['’]s|s['’]) (?:bid|tender)s?|s? (?:bid|tender) (?:document|file|price)s?)\b",
+    r"(?:(?:(?:['’]s|s['’]) (?:bid|tender)s?|s? (?:bid|tender) (?:document|file|price)s?)\b"
+    r"|s? (?:bid|tender)s?:?(?: (?:is|was|of|at|around|about|only)){0,3} ?(?:"
+    r"(?:[¥￥$€£]|\b(?:rmb|cny|usd|eur)) ?\d|\b\d{1,9}(?:[.,]\d| ?(?:[万亿元]|(?:k|m|mn|bn|million|thousand|yuan)\b))"
+    r"|\b(?!(?:19|20)\d\d\b)\d{3,12}\b))",
 }
 # One of these stands in whatever is looked for; to look for them first costs a tenth.
 SIGNS: Mapping[str, tuple[str, ...]] = {
@@ -61,7 +64,9 @@ BEHIND = (
     r"(?:的话)?[，,、\s]*(?:就|便|则|根本|别想|休想|免谈|没戏|没门|没法|难)"
     r"|(?:的话)?(?:不|没|[办过拿谈进签]不|哪)"
     r"|(?:的话)?[，,、\s]*不(?:签|办|批|验|付|下单|盖|放|过|见|让|谈|理|买|合作)"
-    r"|\w*[,;:]? *(?:no|below|under|less|unless|until|without|or|means|before|after|yet|now|by|this|from|via|through)\b"
+    r"|(?:的话)?[，,、；;\s]*(?:只(?!看|谈|比|凭)|要(?!求|按|走|靠|签|守)|(?:但是?|改|而)[只要收拿给得想可能送])"
+    r"|\w*[,;:]? *(?:no|below|under|less|unless|until|without|or|means|before|after|yet|now|by|this|from|via|through"
+    r"|in cash|use|instead|but|only|just|rather)\b"
 )
 AND = r"[、/和或及与跟]|,? (?:and|or) (?:a |any )?"
 WINDOW = 60  # characters on either side of a sign; none of our patterns reaches further
