@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kamtool.check import Checked
+from kamtool.check import STDIN, Checked
+from kamtool.config import Config
 from kamtool.diagnostic import Diagnostic, is_broken
 from kamtool.load import account_id
 from kamtool.rules import PORTFOLIO
@@ -41,36 +42,81 @@ def read_baseline(path: Path) -> Counter[str]:
 
 
 def entries(checked: Iterable[Checked], folders: Folders = NOWHERE) -> Counter[str]:
-    """What a baseline holds of these findings: how often each occurs, by its name; a list is known item by item."""
-    found = (one for some in checked for one in some.diagnostics if not is_broken(one.code))
-    return Counter(mark for one in found for mark in apart(one, folders).marks)
+    """What a baseline holds of these findings: how often each occurs, by its name.
+
+    A finding that sums up a list is known item by item; beside them stands how many lists there are.
+    """
+    found = [apart(one, folders) for some in checked for one in some.diagnostics if not is_broken(one.code)]
+    return Counter(mark for one in found for mark in one.marks) + Counter(list_of(one.mark) for one in found if one.of)
 
 
 def apart(found: Diagnostic, folders: Folders) -> Diagnostic:
-    """The finding with its folder before its name, where another plan has the same id."""
+    """The finding with its plan's folder before its name, when it does not lie in the plans' folder itself."""
     folder = folders.get(found.file)
-    if folder is None:
+    if not folder:
         return found
     return found._replace(mark=f"{folder}{found.mark}", of=tuple(f"{folder}{one}" for one in found.of))
 
 
-def namesakes(files: Iterable[str]) -> dict[str, str]:
-    """For each plan that has its id in common with another one the folders that tell them apart: ``north/``.
+def folders_of(files: Iterable[str], plans: Path | None) -> dict[str, str]:
+    """For each plan the way to it from the plans' folder: ``north/``, nothing for one that lies in that folder itself.
 
-    They hang on the other plans alone, not on where kam was called.
+    *plans* is the folder that the team set, if it set any. It hangs on where the plan lies alone: not on the other
+    plans, on those that were named or on where kam was called.
     """
-    by_id: dict[str, set[str]] = defaultdict(set)
-    for file in files:
-        by_id[account_id(file)].add(file)
+    ways: dict[str, str] = {}
     found = {}
-    for same in by_id.values():
-        above = {file: Path(os.path.abspath(file)).parent.parts for file in same}
-        for file, mine in above.items() if len(set(above.values())) > 1 else ():
-            count = 1
-            while any(other[-count:] == mine[-count:] for other in above.values() if other != mine):
-                count += 1
-            found[file] = "".join(f"{name}/" for name in mine[-count:])
+    for file in files:
+        above = os.path.dirname(os.path.abspath(file))
+        if above not in ways:
+            way = os.path.relpath(above, plans_above(above, plans))
+            ways[above] = "" if way == os.curdir else way.replace(os.sep, "/") + "/"
+        found[file] = "" if file == STDIN else ways[above]
     return found
+
+
+def plans_above(folder: str, plans: Path | None) -> str:
+    """The plans' folder of a plan in *folder*: the one set, else the nearest above it that is called so.
+
+    Where there is none, the top of the repository; in none, the folder above.
+    """
+    if plans is not None:
+        return os.path.abspath(plans)
+    for above in (Path(folder), *Path(folder).parents):
+        if above.name == Config().accounts or (above / ".git").exists():
+            return str(above)
+    return os.path.dirname(folder)
+
+
+def as_now(known: Counter[str], folders: Folders, plans: Path | None) -> Counter[str]:
+    """The known findings by the names that these plans have now.
+
+    An older baseline has no folder, or fewer, before a name: it means the one plan whose name ends so, if there is only
+    one, the baseline does not have that one's full name, and no plan lies where the shorter name says.
+    """
+    held = {account_of(mark) for mark in known}
+    there = {folder + account_id(file): file for file, folder in folders.items()}
+    ending: dict[str, list[str]] = defaultdict(list)
+    if held - there.keys():
+        for name in there:
+            ending[name.rpartition("/")[2]].append(name)
+    now = {}
+    for account in held - there.keys():
+        fits = [name for name in ending[account.rpartition("/")[2]] if name.endswith(f"/{account}")]
+        if len(fits) == 1 and fits[0] not in held:
+            file = Path(os.path.abspath(there[fits[0]]))
+            if not Path(plans_above(str(file.parent), plans), account + file.suffix).exists():
+                now[account] = fits[0]
+    out: Counter[str] = Counter()
+    for mark, count in known.items():
+        account = account_of(mark)
+        out[now.get(account, account) + mark[len(account) :]] += count
+    return out
+
+
+def account_of(mark: str) -> str:
+    """The account in the name of a finding."""
+    return mark.partition(":KAM")[0]
 
 
 def as_baseline(known: Counter[str]) -> str:
@@ -90,26 +136,60 @@ def split(
     unasked = () if together else tuple(one.code for one in PORTFOLIO)
     own: Counter[str] = Counter()
     for mark, count in known.items():
-        account, _, rest = mark.partition(":KAM")
-        if account in accounts and not f"KAM{rest}".startswith(unasked):
+        account = account_of(mark)
+        if account in accounts and not mark[len(account) + 1 :].startswith(unasked):
             own[mark] = count
     return own, known - own
 
 
 def without_known(
-    checked: Iterable[Checked], known: Counter[str], folders: Folders = NOWHERE
+    checked: Iterable[Checked],
+    known: Counter[str],
+    folders: Folders = NOWHERE,
+    then: Sequence[Diagnostic] | None = None,
 ) -> tuple[list[Checked], int, int]:
-    """What is new; how many findings were known; and how many of the known are gone.
+    """What is new; how many findings were known; and how many of the known are gone: those of which nothing is met.
 
-    A plan that cannot be read is never merely known, whatever the baseline says.
+    *then* are the findings that are known, where there is more of them than their names. A plan that cannot be read is
+    never merely known, whatever the baseline says.
     """
     left = Counter(known)
-    fresh, met = [], 0
+    fresh, met, lists = [], 0, Counter[str]()
     for some in checked:
-        new = [one for one in some.diagnostics if is_broken(one.code) or not take(left, apart(one, folders))]
+        new = []
+        for one in some.diagnostics:
+            named = apart(one, folders)
+            lists[list_of(named.mark)] += any(left[mark] > 0 for mark in named.of)
+            if is_broken(one.code) or not take(left, named):
+                new.append(one)
         met += len(some.diagnostics) - len(new)
         fresh.append(some._replace(diagnostics=tuple(new)))
-    return fresh, met, sum(count for count in left.values() if count > 0)
+    return fresh, met, gone_by_name(known, left, lists) if then is None else gone_of(then, left)
+
+
+def gone_of(then: Iterable[Diagnostic], left: Counter[str]) -> int:
+    """How many of the findings have nothing of them met; *left* are the names that were not."""
+    left, count = Counter(left), 0
+    for one in then:
+        if not is_broken(one.code) and all(left[mark] > 0 for mark in one.marks):
+            left.subtract(one.marks)
+            count += 1
+    return count
+
+
+def gone_by_name(known: Counter[str], left: Counter[str], met: Counter[str]) -> int:
+    """How many findings are gone, by their names alone; *met* are the lists of which something is there still.
+
+    In a baseline from before lists were counted each of their items is one.
+    """
+    lists = sum(max(0, count - met[mark]) for mark, count in known.items() if list_of(mark) == mark)
+    return lists + sum(count for mark, count in left.items() if count > 0 and list_of(mark) not in known)
+
+
+def list_of(mark: str) -> str:
+    """The name of a finding without its place, under which a baseline counts those that sum up a list."""
+    account = account_of(mark)
+    return account + ":" + ":".join(mark[len(account) + 1 :].split(":", 2)[:2])
 
 
 def take(left: Counter[str], found: Diagnostic) -> bool:

@@ -20,6 +20,7 @@ from kamtool.source.node import Node, child
 from kamtool.source.scalar import scalar
 
 PASSES = 5
+TRIES = 5  # how often a file is read to tell which of its findings can be mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,31 @@ def after(loaded: Loaded, fixes: Sequence[Fix]) -> tuple[str, int]:
 
 
 def fixable(loaded: Loaded, found: Sequence[Diagnostic]) -> list[bool]:
-    """For each diagnostic of a file whether a safe fix would clear it, verified as ``fixed`` verifies it."""
+    """For each diagnostic of a file whether a safe fix would clear it, verified as ``fixed`` verifies it.
+
+    The file is read a few times at most, however many there are; what is not verified by then counts as not fixable.
+    """
     fixes = [one if one is not None and one.safe else None for one in (fix_for(each, loaded) for each in found)]
     _, keys = keys_mended(loaded, sorted({edit for fix in fixes if fix and fix.syntax for edit in fix.edits}))
     others = list(dict.fromkeys(fix for fix in fixes if fix and not fix.syntax))
-    together = bool(others) and tried(loaded, others) is not None
-    held = set(others) if together else {fix for fix in others if tried(loaded, [fix]) is not None}
+    held = verified(loaded, others)
     return [fix is not None and (fix in held or (fix.syntax and {*fix.edits} <= {*keys})) for fix in fixes]
+
+
+def verified(loaded: Loaded, fixes: Sequence[Fix]) -> set[Fix]:
+    """Those of the fixes that hold: all together, else by halves, the largest first, in so many tries."""
+    held: set[Fix] = set()
+    pending = [fixes] if fixes else []
+    for _ in range(TRIES):
+        if not pending:
+            break
+        some = pending.pop(0)
+        if tried(loaded, some) is not None:
+            held.update(some)
+        elif len(some) > 1:
+            half = len(some) // 2
+            pending += [some[:half], some[half:]]
+    return held
 
 
 def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:

@@ -70,7 +70,7 @@ def test_with_a_baseline_a_finding_must_be_new_to_both(repo: Path) -> None:
 
 
 def test_one_more_person_on_a_list_is_worse_and_one_less_is_better(repo: Path) -> None:
-    """A finding that sums up several people is not told by how many there were, but by who they are."""
+    """It is told by who they are, not by how many; with one less it is the same finding, and so not fixed."""
     listed = "stakeholders:\n  wang: {name: 王}\n  li: {name: 李}\n"
     put(repo, "a.yaml", MINIMAL + listed)
     commit(repo, "2026-11-02")
@@ -78,7 +78,27 @@ def test_one_more_person_on_a_list_is_worse_and_one_less_is_better(repo: Path) -
     assert codes(repo, "--against", "HEAD", "--select", "KAM902") == ["KAM902"]
     put(repo, "a.yaml", MINIMAL + listed.replace("  li: {name: 李}\n", ""))
     found = ask(repo, "check", "--against", "HEAD", "--select", "KAM902")
-    assert (found.out, "1 there already at HEAD" in found.err, "1 of HEAD is fixed" in found.err) == ("", True, True)
+    assert (found.out, "1 there already at HEAD" in found.err, "fixed" in found.err) == ("", True, False)
+    put(repo, "a.yaml", MINIMAL)
+    assert "1 of HEAD is fixed" in ask(repo, "check", "--against", "HEAD", "--select", "KAM902").err
+
+
+def test_plans_of_one_id_keep_their_names_when_only_some_are_looked_at(repo: Path) -> None:
+    """A merge request shows what changed by the names that the whole folder has."""
+    for place in ("north", "south"):
+        (repo / "plans" / place).mkdir(parents=True)
+        (repo / "plans" / place / "x.yaml").write_text(MINIMAL + DEAL, encoding="utf-8")
+    commit(repo, "2026-11-02")
+    (repo / "plans" / "south" / "x.yaml").write_text(MINIMAL + MORE + DEAL, encoding="utf-8")
+
+    def names(*more: str, folder: Path = repo) -> set[str]:
+        found = json.loads(ask(folder, "check", "-f", "gitlab", "--select", "KAM1,KAM2,KAM9", *more).out)
+        return {one["fingerprint"] for one in found if one["location"]["path"].endswith("south/x.yaml")}
+
+    every = names("plans")
+    assert every
+    assert every == names("plans", "--changed-since", "HEAD")
+    assert every == names("plans/south/x.yaml") == names("south/x.yaml", folder=repo / "plans")
 
 
 def test_with_changed_since_only_those_plans_are_looked_at(repo: Path) -> None:

@@ -167,3 +167,25 @@ def test_a_name_does_not_hang_on_the_folder_or_the_language() -> None:
     """Checked from a subfolder, or told in Chinese, it is the same finding."""
     told = check_text(PLAN.encode(), TODAY, STRICT).diagnostics
     assert fingerprints([said(each, Texts(Lang.ZH)) for each in told]) == fingerprints(found(PLAN))
+
+
+def test_a_plan_below_the_folder_has_one_name_from_wherever_it_is_checked(tmp_path: Path) -> None:
+    """By its folder, whoever else is there or named; one in the plans' folder has none before its name."""
+    put(tmp_path, "n/abc.yaml", PLAN)
+    put(tmp_path, "lone.yaml", PLAN)
+
+    def marks(*call: str, folder: Path = tmp_path) -> set[str]:
+        out = kam("check", *call, "--format", "gitlab", "--select", "KAM1,KAM9", *AS_OF, cwd=folder).out
+        return {each["fingerprint"] for each in json.loads(out)}
+
+    below, lone = marks("accounts/n/abc.yaml"), marks("accounts/lone.yaml")
+    assert below.isdisjoint(lone)
+    put(tmp_path, "s/abc.yaml", PLAN)
+    assert marks("accounts/n/abc.yaml") == below == marks("abc.yaml", folder=tmp_path / "accounts" / "n")
+    assert marks("lone.yaml", folder=tmp_path / "accounts") == lone
+    (tmp_path / "kam.toml").write_text("")
+    assert marks("accounts/n/abc.yaml") == below
+    assert marks("lone.yaml", folder=tmp_path / "accounts") == lone
+    (tmp_path / "kam.toml").write_text('accounts = "accounts/n"\n')
+    assert marks("abc.yaml", folder=tmp_path / "accounts" / "n").isdisjoint(below | lone)
+    assert marks("accounts/n/abc.yaml").isdisjoint(marks("accounts/s/abc.yaml"))

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamtool.load import load_bytes
+from kamtool.load import Loaded, load_bytes
 from kamtool.load.reference import ids_in, matches
 from kamtool.model.references import CELL_WORDS, REFERENCES, US
 from kamtool.source.node import Node
@@ -512,3 +512,28 @@ def test_questions_about_one_plan_are_pointed_to(tmp_path: Path) -> None:
     assert "kam questions" not in kam("check", *AS_OF, cwd=tmp_path).err
     other = kam("check", "accounts/其他 客户/a.yaml", *AS_OF, cwd=tmp_path).err
     assert other.endswith(" · kam questions 'accounts/其他 客户/a.yaml'\n")
+
+
+def hostile(idle: int, filler: int = 0) -> str:
+    """A plan of which all fixes together fail: two ids that differ in their case, and many comments with no use."""
+    comments = "".join(f"# kam: ignore[KAM004]: 第 {at} 处\n" for at in range(idle))
+    return MINIMAL + "stakeholders: {Wang: {}, WANG: {}}\n" + comments + "# 填充\n" * filler
+
+
+@pytest.mark.parametrize(("idle", "filler", "most"), [(3, 0, 8), (25, 0, 8), (28, 0, 8), (25, 20_000, 0), (400, 0, 0)])
+def test_telling_what_can_be_mended_reads_a_file_a_few_times_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, idle: int, filler: int, most: int
+) -> None:
+    """However many fixes there are that do not go together; a large file is not read again at all."""
+    read: list[str] = []
+
+    def counted(raw: bytes, file: str) -> Loaded:
+        read.append(file)
+        return load_bytes(raw, file)
+
+    put(tmp_path, "a.yaml", hostile(idle, filler))
+    monkeypatch.setattr("kamtool.fix.load_bytes", counted)
+    monkeypatch.setattr("kamtool.load.load_bytes", counted)
+    result = kam("check", "a", "--format", "json", *AS_OF, cwd=tmp_path)
+    assert json.loads(result.out)["findings"]
+    assert len(read) <= most

@@ -20,7 +20,10 @@ CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # where a CI system says it 
 MENDED = frozenset(("KAM004", "KAM010", "KAM012", "KAM013", "KAM017", "KAM018"))  # codes with a safe fix in kamtool.fix
 
 
-COUNTED = 30  # findings of one file of which it is told whether they can be mended
+# Of how many findings of one file, of how many bytes at most, it is told whether they can be mended: to know for more
+# would take longer than the check.
+COUNTED = 30
+COUNTED_BYTES = 100_000
 
 
 def compose(
@@ -52,7 +55,7 @@ def compose(
 def fixable(found: Sequence[Diagnostic], raw: dict[str, bytes]) -> list[bool]:
     """Of each finding whether ``--fix`` would mend it; only files that may have such findings are read again.
 
-    Of a file with a great many nobody counts them: to know for each would take longer than the check.
+    Those of a large file, or beyond what can be verified in a few readings, count as not to be mended.
     """
     by_file: dict[str, list[Diagnostic]] = {}
     for one in found:
@@ -61,14 +64,17 @@ def fixable(found: Sequence[Diagnostic], raw: dict[str, bytes]) -> list[bool]:
     if not by_file:
         return [False] * len(found)
     from kamtool.fix import fixable as verified
-    from kamtool.load import load_bytes, load_file
+    from kamtool.load import load_bytes
 
     held: set[int] = set()
     for file, some in by_file.items():
         if len(some) > COUNTED:
             continue
-        loaded = load_bytes(raw[file], file) if file in raw else load_file(file)
-        held |= {id(one) for one, sure in zip(some, verified(loaded, some), strict=True) if sure}
+        with suppress(Unreadable):
+            content = raw[file] if file in raw else read_bytes(file)
+            if len(content) <= COUNTED_BYTES:
+                sure = verified(load_bytes(content, file), some)
+                held |= {id(one) for one, mended in zip(some, sure, strict=True) if mended}
     return [id(one) in held for one in found]
 
 
@@ -99,10 +105,11 @@ def as_ci(
     """The findings for a CI system; GitHub's job summary is written where the runner asks for it."""
     from importlib import import_module
 
-    from kamtool.baseline import apart, namesakes
+    from kamtool.baseline import apart, folders_of
     from kamtool.cli.output import in_words
 
-    folders = namesakes(files)
+    config = session.config
+    folders = folders_of({one.file for one in found}, config.folder if config.file else None)
     places = {file: from_checkout(file) for file in files}
     told = in_words([apart(one, folders)._replace(file=places.get(one.file, one.file)) for one in found], session)
     room = import_module(f"kamtool.render.ci.{chosen}")

@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kamtool.baseline import BadBaseline, as_baseline, entries, namesakes, read_baseline, split, without_known
+from kamtool.baseline import (
+    BadBaseline,
+    as_baseline,
+    as_now,
+    entries,
+    folders_of,
+    read_baseline,
+    split,
+    without_known,
+)
 from kamtool.check import Checked
 from kamtool.cli.account import plan_files
 from kamtool.cli.errors import UsageError
@@ -34,7 +43,9 @@ def apply_baseline(
     path = Path(file)
     known = read(path, renew)
     place = session.config.folder
-    folders = namesakes([*(plan_files(place) if place.is_dir() else ()), *(one.file for one in checked)])
+    plans = place if session.config.file else None
+    folders = folders_of([*(plan_files(place) if place.is_dir() else ()), *(one.file for one in checked)], plans)
+    known = as_now(known, folders, plans)
     own, others = (known, Counter[str]()) if everything and together else split(known, checked, together, folders)
     if renew:
         own = entries(checked, folders)

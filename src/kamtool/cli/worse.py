@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -49,8 +48,8 @@ def got_worse(now: Sequence[Checked], then: Mapping[str, Checked]) -> tuple[list
     """
     fresh, there, fixed = [], 0, 0
     for some in now:
-        known = entries([then[some.file]]) if some.file in then else Counter[str]()
-        new, met, gone = without_known([some], known)
+        was = [then[some.file]] if some.file in then else []
+        new, met, gone = without_known([some], entries(was), then=[one for each in was for one in each.diagnostics])
         fresh += new
         there += met
         fixed += 0 if any(is_broken(one.code) for one in some.diagnostics) else gone
