@@ -11,7 +11,7 @@ from kamtool.analysis.concentration import Concentration, Curve, Customer, Intak
 from kamtool.analysis.overview import Money
 from kamtool.model.values import Tier
 from kamtool.texts.lookup import Texts
-from kamtool.view.blocks import Bar, Block, Cell, Chart, Column, Fact, Facts, Heading, Note, Table
+from kamtool.view.blocks import Bar, Block, Cell, Chart, Column, Fact, Facts, Heading, Note, Table, Tone
 from kamtool.view.figures import NOTHING, UNKNOWN, share, whole
 from kamtool.view.money import exact, money
 
@@ -170,9 +170,9 @@ class Words:
         shown = self.money(step.value) if step.share is None else self.share(step.share)
         turns = bool(self.found.below) and step == self.curve.peak
         past = bool(self.found.below) and self.curve.peak is not None and step.customers > self.curve.peak.customers
-        tone = "good" if turns else "warn" if past else "plain"
+        tone: Tone = "good" if turns else "warn" if past else "plain"
         value = float(step.value if step.share is None else step.share)
-        return Bar(label, value, shown, (Cell(added),), self("peak") if turns else "", tone)  # type: ignore[arg-type]
+        return Bar(label, value, shown, (Cell(added),), self("peak") if turns else "", tone)
 
     def compared(self) -> Table:
         """The three measures side by side: what ranking by revenue alone hides."""
