@@ -14,9 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamtool.check import ALL_CODES
+from kamtool.cli.findings import MENDED
+from kamtool.diagnostic import Diagnostic, Severity, Span
 from kamtool.load import Loaded, load_bytes
 from kamtool.load.reference import ids_in, matches
 from kamtool.model.references import CELL_WORDS, REFERENCES, US
+from kamtool.remedy import fix_for
 from kamtool.source.node import Node
 from tests.kam import AS_OF, MINIMAL, ROOT, Result, kam, process, put
 
@@ -474,6 +478,23 @@ def test_a_check_counts_what_fix_would_mend(tmp_path: Path, code: str) -> None:
     assert f" · --fix 能修 {len(marked)} 处" in kam(*call, "--lang", "zh", cwd=tmp_path).err
     assert f"{len(marked)} fixed" in kam(*call, "--fix", cwd=tmp_path).err
     assert json.loads(kam(*call, "-f", "json", cwd=tmp_path).out)["fixable"] == 0
+
+
+def test_every_code_that_has_a_safe_fix_is_counted() -> None:
+    """The summary looks for fixes under these codes alone, and each of them has one."""
+    loaded = load_bytes((MINIMAL + "stakeholders: {wang: {}, li: {reports_to: WANG}}\n").encode(), "a.yaml")
+    params = {"near": "wang", "given": "WANG", "word": "wang", "codes": "KAM105"}
+    variants = ("message", "near", "some", "expired", "colon", "space", "date", "quotes", "reason")
+    place = Span(3, 37, 3, 41)
+    every = [
+        Diagnostic(code, Severity.ERROR, "a.yaml", place, (), params, variant)
+        for code in ALL_CODES
+        for variant in variants
+    ]
+    safe = {one.code for one in every if (fix := fix_for(one, loaded)) is not None and fix.safe}
+    assert safe >= {"KAM013", "KAM017", "KAM018"}
+    assert safe <= MENDED
+    assert set(FIXABLE) == MENDED
 
 
 @pytest.mark.parametrize(
