@@ -267,6 +267,40 @@ def test_row_28_no_stderr_and_no_stdin() -> None:
     assert "KAM009" in empty.out
 
 
+def broken_pipe(call: list[str], cwd: Path, cache: Path) -> int:
+    """The exit code of a call whose stdout and stderr go to a reader that has left."""
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    with open(ours, "wb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-m", "kamtool", *call],
+            cwd=cwd,
+            stdout=stream,
+            stderr=stream,
+            env={**plain(None), "KAM_CACHE": "on", "KAM_CACHE_DIR": str(cache)},
+            check=False,
+        )
+    return done.returncode
+
+
+def test_row_28_a_remark_that_nobody_reads_changes_no_code(tmp_path: Path) -> None:
+    """Row 28: with ``2>&1 | grep -q`` a failing check ended with 0, and what was written looked as if it was not."""
+    put(tmp_path, "a.yaml", MINIMAL + "x: 1\n")
+    put(tmp_path, "b.yaml", MINIMAL)
+    cache = tmp_path / "cache"
+    for _ in range(2):  # the second time from memory
+        assert broken_pipe(["check", *AS_OF], tmp_path, cache) == 1
+    assert broken_pipe(["check", "--fix", *AS_OF], tmp_path, cache) == 1
+    assert broken_pipe(["check", "nowhere", *AS_OF], tmp_path, cache) == 2
+    assert broken_pipe(["stakeholders", "a", *AS_OF], tmp_path, cache) == 2
+    assert broken_pipe(["plan", "set", "b", "owner", "张三"], tmp_path, cache) == 0
+    assert broken_pipe(["undo", "b"], tmp_path, cache) == 0
+    for _ in range(2):
+        assert shell("$KAM check --as-of 2026-11-23 2>/dev/full", cwd=tmp_path).code == 1
+    assert shell("$KAM plan set b owner 张三 2>/dev/full", cwd=tmp_path).code == 0
+    assert shell("$KAM check nowhere >/dev/full 2>/dev/full", cwd=tmp_path).code == 2
+
+
 def test_row_28_a_clean_check_has_nothing_to_write(tmp_path: Path) -> None:
     """Row 28: where there is no answer, a closed stdout loses none."""
     put(tmp_path, "a.yaml", MINIMAL)

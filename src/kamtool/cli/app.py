@@ -33,8 +33,6 @@ def run(name: str, module: str, argv: list[str], asked: str | None) -> int:
         return fail(texts, name, texts(f"errors.{error.key}", **error.values))
     except (KeyboardInterrupt, EOFError):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        return ExitCode.OK
     except Exception as error:
         if "--debug" in argv:
             raise

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from kamtool.cli.session import Session, as_bytes
+from kamtool.cli.streams import aside
 from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded
 from kamtool.view.said import Said, said
@@ -24,9 +25,7 @@ def complain(session: Session, loaded: Loaded) -> None:
 
 def remark(line: str) -> None:
     """Something beside the answer, on stderr, in whatever encoding that has."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write(as_bytes(line + "\n", sys.stderr.encoding))
-    sys.stderr.flush()
+    aside(as_bytes(line + "\n", sys.stderr.encoding))
 
 
 def in_words(found: Sequence[Diagnostic], session: Session) -> list[Said]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from typer.main import get_command
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.help import command_help, value
 from kamtool.cli.option import Option, option_of
+from kamtool.cli.start import say
 from kamtool.cli.table import COMMANDS
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.texts.summaries import SUMMARIES
@@ -106,8 +106,7 @@ def complete(argv: list[str], texts: Texts) -> int:
     try:
         return int(root(args=argv, prog_name="kam", standalone_mode=False) or 0)
     except TyperException as error:
-        print(error.format_message(), file=sys.stderr)
-        return ExitCode.USAGE
+        return say(ExitCode.USAGE, error.format_message())
 
 
 def put_into_words(name: str, root: Any, texts: Texts) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.option import Option
 from kamtool.cli.start import Unspoken, guess_lang
+from kamtool.cli.streams import give_up
 from kamtool.config import WORDS, BadConfig, Config, find_config
 from kamtool.texts.lookup import Lang, Texts
 
@@ -147,7 +148,7 @@ def write_bytes(raw: bytes) -> None:
         out.buffer.write(raw)
         out.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        give_up(out)
     except (OSError, ValueError) as error:
         raise UsageError("no_output", reason=getattr(error, "strerror", None) or error) from None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
+from kamtool.cli.streams import give_up
 from kamtool.cli.table import COMMANDS
 from kamtool.texts.summaries import EXAMPLES, FAMILIES, GROUPS, HELP, SUMMARIES
 
@@ -191,10 +192,8 @@ def say(code: int, text: str) -> int:
     try:
         stream.write(text + "\n")
         stream.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
-        if stream is sys.stdout:
+        give_up(stream)
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
             return say(2, f"kam: {HELP['no_output'][0].format(reason=error.strerror or error)}")
-        return 2
     return code

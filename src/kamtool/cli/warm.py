@@ -18,6 +18,7 @@ import kamtool
 from kamtool.cli.entry import frame, is_ours, write
 from kamtool.cli.listing import listing, path_of, trusted
 from kamtool.cli.seen import Seen
+from kamtool.cli.streams import aside, give_up
 from kamtool.source.digest import NEVER_WAIT, file_digest
 
 OUTCOME, PLANS = 6, 3  # parts of the two frames of an entry
@@ -71,9 +72,8 @@ class Call:
             sys.stdout.buffer.write(out)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.stderr.buffer.write(err)
-        sys.stderr.flush()
+            give_up(sys.stdout)
+        aside(err)
         return code
 
     def fitting(self) -> tuple[bytes, bytes, int] | None:
