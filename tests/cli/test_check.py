@@ -298,6 +298,34 @@ def test_without_any_plan_the_way_to_the_first_is_shown(tmp_path: Path) -> None:
     assert "kam plan new" in found.err
 
 
+@pytest.mark.parametrize("paths", [[], ["accounts"], ["accounts", "more"]])
+def test_a_folder_without_a_plan_passes_no_check(tmp_path: Path, paths: list[str]) -> None:
+    """A path that is wrong, or plans that were moved, would be green for ever."""
+    put(tmp_path, "plan.txt", BROKEN)
+    (tmp_path / "more").mkdir()
+    for _ in range(2):
+        found = kam("check", *paths, *AS_OF, cwd=tmp_path)
+        assert (found.code, found.out) == (2, "")
+        assert f"no plans in {', '.join(paths) or 'accounts'}" in found.err
+
+
+def test_a_plan_is_one_in_capitals_too(tmp_path: Path) -> None:
+    """As some systems save it."""
+    put(tmp_path, "A.YAML", BROKEN)
+    found = kam("check", "accounts", *AS_OF, cwd=tmp_path)
+    assert found.code == 1
+    assert found.out == kam("check", "accounts/A.YAML", *AS_OF, cwd=tmp_path).out
+
+
+def test_a_plan_named_twice_is_checked_once(tmp_path: Path) -> None:
+    """It was its own twin, and each of its findings counted twice."""
+    file = put(tmp_path, "a.yaml", WARNED)
+    put(tmp_path, "b.yaml", MINIMAL.replace("红旗机械厂", "另一家"))
+    once = kam("check", "accounts", "--format", "json", *AS_OF, cwd=tmp_path)
+    for more in ("./accounts", str(tmp_path / "accounts"), str(file), "accounts/a.yaml"):
+        assert kam("check", "accounts", more, "--format", "json", *AS_OF, cwd=tmp_path).out == once.out
+
+
 def test_the_examples_have_no_error() -> None:
     """The plans that come with kamtool are checked with kamtool."""
     found = kam("check", *AS_OF)

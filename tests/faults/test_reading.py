@@ -220,6 +220,7 @@ def test_row_21_a_folder_of_a_thousand_levels(tmp_path: Path) -> None:
             below = os.open(name, os.O_RDONLY, dir_fd=here)
             os.close(here)
             here = below
+        put(tmp_path, "a.yaml", HEAD)
         assert inside("check", *AS_OF, cwd=tmp_path).code == 0
     finally:
         os.close(here)

@@ -41,14 +41,14 @@ def walk(folder: str) -> Iterator[str]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
-                elif entry.name.endswith(PLANS):
+                elif entry.name.lower().endswith(PLANS):
                     yield entry.path
 
 
 def expand(session: Session, words: Sequence[str]) -> list[str]:
     """The files that paths, folders, patterns, ids and names mean; all plans when there are none.
 
-    Raises UsageError for what is not there.
+    A file is meant once, however its path is written. Raises UsageError for what is not there.
     """
     folder = session.config.folder
     found: list[str] = []
@@ -64,11 +64,16 @@ def expand(session: Session, words: Sequence[str]) -> list[str]:
         elif not words:
             inside = Path.cwd().name == folder.name
             raise UsageError("no_plans_inside" if inside else "no_plans", folder=str(folder))
-        elif not any(sign in word for sign in "*?[") and (word.endswith(PLANS) or os.sep in word):
+        elif not any(sign in word for sign in "*?[") and (word.lower().endswith(PLANS) or os.sep in word):
             raise UsageError("no_path", given=word)
         else:
             found += named(session, word)
-    return list(dict.fromkeys(found))
+    if len(words) < 2:
+        return found
+    once: dict[str, str] = {}
+    for file in found:
+        once.setdefault(file if file == STDIN else os.path.abspath(file), file)
+    return list(once.values())
 
 
 def named(session: Session, word: str) -> list[str]:
@@ -139,7 +144,7 @@ def open_plan(session: Session, account: str) -> tuple[Loaded, Plan, str | None]
 def one_account(session: Session, account: str) -> tuple[list[str], str | None]:
     """The files for an account; what stands behind the last slash is a deal unless the whole is a path."""
     head, slash, tail = account.rpartition("/")
-    if slash and not os.path.exists(account) and not account.endswith(PLANS):
+    if slash and not os.path.exists(account) and not account.lower().endswith(PLANS):
         return expand(session, [head]), tail or None
     return expand(session, [account]), None
 

@@ -64,6 +64,8 @@ def run(
     chosen = choose(session, select, ignore, profile)
     call = remember(session, paths or [])
     every, memory = look_for(session, paths or [], call)
+    if not every:  # a wrong path would pass for ever
+        raise UsageError("no_plans", folder=", ".join(paths or [str(session.config.folder)]))
     files = only_changed(every, changed_since)
     # The rules over all plans are asked of whole folders: what they say must not hang on which files were named.
     together = all(os.path.isdir(one) for one in paths or []) and asked(chosen)

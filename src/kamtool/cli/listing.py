@@ -34,7 +34,7 @@ def listing(roots: list[bytes]) -> list[bytes] | None:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
-                    elif name.endswith(SUFFIXES):
+                    elif name.lower().endswith(SUFFIXES):
                         lines.append(line_for(entry.path, entry.stat(follow_symlinks=False)))
     except OSError:
         return None

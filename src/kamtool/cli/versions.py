@@ -37,7 +37,9 @@ class Asked:
 
 def two_files(words: Sequence[str]) -> bool:
     """Whether a call names two files, whatever git knows."""
-    return len(words) == 2 and all(one == STDIN or (one.endswith(PLANS) and os.path.exists(one)) for one in words)
+    return len(words) == 2 and all(
+        one == STDIN or (one.lower().endswith(PLANS) and os.path.exists(one)) for one in words
+    )
 
 
 def file_versions(session: Session, words: Sequence[str]) -> tuple[Version, Version, list[tuple[Loaded, Loaded]]]:
@@ -105,7 +107,7 @@ def end(folder: Path, word: str) -> Revision:
 
 def is_account(session: Session, folder: Path, word: str) -> bool:
     """Whether a word is a plan or an account's id. Raises UsageError when it is a revision as well."""
-    if word.endswith(PLANS) or (os.sep in word and os.path.exists(word)):
+    if word.lower().endswith(PLANS) or (os.sep in word and os.path.exists(word)):
         return True
     if word not in {PurePath(file).stem for file in plan_files(session.config.folder)}:
         return False

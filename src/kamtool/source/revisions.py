@@ -99,7 +99,7 @@ def blobs_at(top: Path, commit: str, folder: str) -> dict[str, str]:
     for one in git(top, "ls-tree", "-r", "-z", "-l", "--full-tree", commit).split(b"\0"):
         about, _, name = one.partition(b"\t")
         path = os.fsdecode(name)
-        if not path.endswith(SUFFIXES) or not (folder == "." or path.startswith(f"{folder}/")):
+        if not path.lower().endswith(SUFFIXES) or not (folder == "." or path.startswith(f"{folder}/")):
             continue
         mode, _, blob, size = about.split()
         below = path if folder == "." else path[len(folder) + 1 :]
