@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -14,7 +14,6 @@ from kamtool.check import STDIN, Checked
 from kamtool.config import Config
 from kamtool.diagnostic import Diagnostic, is_broken
 from kamtool.load import account_id
-from kamtool.rules import PORTFOLIO
 
 SCHEMA = "kam.baseline/1"
 LARGEST = 100_000_000
@@ -126,20 +125,31 @@ def as_baseline(known: Counter[str]) -> str:
 
 
 def split(
-    known: Counter[str], checked: Iterable[Checked], together: bool, folders: Folders = NOWHERE
+    known: Counter[str],
+    checked: Sequence[Checked],
+    unasked: Container[str],
+    everything: bool = False,
+    folders: Folders = NOWHERE,
 ) -> tuple[Counter[str], Counter[str]]:
-    """The entries of the accounts that were checked, and those of the others.
+    """The entries that this check could meet, and the others, of which it says nothing.
 
-    Without *together* what the rules over all plans found stands with the others: they were not asked.
+    The others are those of the rules that were *unasked*, of plans that cannot be read, for no rule was asked in them,
+    and, unless *everything* was checked, of the plans that were not.
     """
-    accounts = {folders.get(some.file, "") + account_id(some.file) for some in checked}
-    unasked = () if together else tuple(one.code for one in PORTFOLIO)
+    broken = {name_in(some, folders) for some in checked if any(is_broken(one.code) for one in some.diagnostics)}
+    there = {name_in(some, folders) for some in checked}
     own: Counter[str] = Counter()
     for mark, count in known.items():
         account = account_of(mark)
-        if account in accounts and not mark[len(account) + 1 :].startswith(unasked):
+        code = mark[len(account) + 1 :].partition(":")[0]
+        if (everything or account in there) and account not in broken and code not in unasked:
             own[mark] = count
     return own, known - own
+
+
+def name_in(checked: Checked, folders: Folders) -> str:
+    """The account of a file that was checked, as entries name it."""
+    return folders.get(checked.file, "") + account_id(checked.file)
 
 
 def without_known(

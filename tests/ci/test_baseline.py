@@ -222,6 +222,35 @@ def test_checking_some_plans_leaves_the_entries_of_the_others(folder: Path) -> N
     assert known(folder) == {}
 
 
+@pytest.mark.parametrize("call", [("--select", "people"), ("--ignore", "KAM1"), ("--profile", "basic")])
+def test_what_was_not_asked_stays_known(folder: Path, call: tuple[str, ...]) -> None:
+    """To renew the baseline with fewer rules threw the entries of the others away, as its own words advised."""
+    before = known(folder)
+    assert any(":KAM1" in mark for mark in before)
+    assert any(":KAM1" not in mark for mark in before)
+    for more in (call, (*call, "--update-baseline")):
+        result = check(folder, *WITH, *more)
+        assert (result.code, result.out) == (0, "")
+        assert "gone" not in result.err
+    assert known(folder) == before
+    put(folder, "a.yaml", MINIMAL)
+    assert check(folder, *WITH, *call, "--update-baseline").code == 0
+    left = known(folder)
+    assert {mark for mark in before if mark.startswith("b:")} <= left.keys() < before.keys()
+
+
+def test_what_a_broken_plan_had_stays_known(folder: Path) -> None:
+    """No rule was asked in it: that its findings are gone, nobody knows."""
+    before = known(folder)
+    put(folder, "a.yaml", PLAN + "x: 1\n")
+    result = check(folder, *WITH, "--update-baseline")
+    assert result.code == 1
+    assert "gone" not in result.err
+    assert known(folder) == before
+    put(folder, "a.yaml", PLAN)
+    assert check(folder, *WITH).code == 0
+
+
 @pytest.mark.parametrize("broken", ["reviewed: x\n", "owner: &a b\n", "stakeholders: [\n", "x: 1\n"])
 def test_a_broken_plan_is_never_merely_known(folder: Path, broken: str) -> None:
     """Not by renewing, and not by an entry that somebody wrote in."""

@@ -782,6 +782,25 @@ def test_a_closed_pipe_changes_no_exit_code(house: House, python: Any) -> None:
     assert codes == ["1\n", "1\n"]
 
 
+@pytest.mark.parametrize("place", ["pl", "pl/north"])
+def test_findings_are_named_after_the_repository_there_is_now(house: House, place: str) -> None:
+    """A checkout that came or went gave them the names of before."""
+    plan = house.folder / "pl" / "north" / "a.yaml"
+    plan.parent.mkdir(parents=True)
+    plan.write_text(PLAN, encoding="utf-8")
+    later()
+    call = ("pl", "-f", "gitlab", *AS_OF)
+    before, _ = house.run(*call)
+    assert house.again(*call)
+    (house.folder / place / ".git").mkdir()
+    assert not house.again(*call)
+    assert (house.run(*call)[0].out != before.out) == (place == "pl/north")
+    (house.folder / place / ".git").rmdir()
+    house.again(*call)
+    assert house.run(*call)[0] == before
+    assert house.again(*call)
+
+
 def test_a_folder_that_became_a_link_is_told(house: House) -> None:
     """What lies behind a link is not checked, whatever was there before."""
     house.run("accounts", *AS_OF)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from kamtool.across import Facts, Judged, Result, added, facts_in, judge
-from kamtool.check import STDIN, Checked, Selection, asked, check_files, check_text
+from kamtool.check import ALL_CODES, STDIN, TOGETHER, Checked, Selection, asked, check_files, check_text, reported
 from kamtool.cli import warm
 from kamtool.cli.account import expand, read_stdin
 from kamtool.cli.errors import ExitCode, UsageError
@@ -91,7 +91,8 @@ def run(
         from kamtool.cli.known import apply_baseline
 
         everything = not paths and changed_since is None
-        checked = apply_baseline(session, checked, known, update_baseline, everything, together, notes)
+        unasked = (ALL_CODES - reported(chosen)) | (frozenset() if together else TOGETHER)
+        checked = apply_baseline(session, checked, known, update_baseline, everything, unasked, notes)
     if against is not None:
         from kamtool.cli.worse import apply_revision, both
 

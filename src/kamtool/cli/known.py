@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from kamtool.baseline import (
@@ -29,13 +29,13 @@ def apply_baseline(
     file: str | None,
     renew: bool,
     everything: bool,
-    together: bool,
+    unasked: Container[str],
     notes: list[str],
 ) -> list[Checked]:
     """The findings that are not in the baseline; with *renew* it is first written anew from all of them.
 
     *everything* says that all plans were checked: then what is not found is gone, whatever account it belongs to.
-    Without *together* the rules over all plans were not asked, and what is known of them stays.
+    What is known of rules that were *unasked*, by their codes, stays.
     Raises UsageError when there is no such file, or it is no baseline.
     """
     if file is None:
@@ -46,7 +46,7 @@ def apply_baseline(
     plans = place if session.config.file else None
     folders = folders_of([*(plan_files(place) if place.is_dir() else ()), *(one.file for one in checked)], plans)
     known = as_now(known, folders, plans)
-    own, others = (known, Counter[str]()) if everything and together else split(known, checked, together, folders)
+    own, others = split(known, checked, unasked, everything, folders)
     if renew:
         own = entries(checked, folders)
         write(path, as_baseline(own + others))

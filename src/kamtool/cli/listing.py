@@ -14,8 +14,8 @@ SUFFIXES = (b".yaml", b".yml")
 
 
 def listing(roots: list[bytes]) -> list[bytes] | None:
-    """The plans below the roots, sorted; ``None`` when a root is a link, a folder cannot be read, or a name would blur
-    the lines.
+    """The plans below the roots, sorted; ``None`` when a root is a link, a folder cannot be read or is a repository, or
+    a name would blur the lines.
     """
     lines: list[bytes] = []
     try:
@@ -31,6 +31,8 @@ def listing(roots: list[bytes]) -> list[bytes] | None:
                 for entry in entries:
                     name = entry.name
                     if name.startswith(b"."):
+                        if name == b".git" and root not in roots:
+                            return None  # a repository in a folder: it says how the plans below it are called
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)

@@ -82,9 +82,10 @@ class Call:
             outcome = frame(entry, OUTCOME) if is_ours(entry) else None
             if outcome is None or outcome[0] != self.key:
                 return None
-            _, roots, then, out, err, code = outcome
-            now = self.look(roots.split(b"\0"))
-            if now is None:
+            _, places, then, out, err, code = outcome
+            roots = places.partition(b"\0\0")[0].split(b"\0")
+            now = self.look(roots)
+            if now is None or placed(roots) != places:
                 return None
             if b"\n".join(now) == then:
                 return out, err, int(code)
@@ -132,7 +133,7 @@ class Call:
         parts = seen.carried(self.lines, marks, facts)
         lines = b"\n".join(trusted(self.lines, seen.at, parts[0], self.seen_ns))
         out, err, code = answer
-        outcome = [self.key, b"\0".join(self.roots), lines, out, err, b"%d" % code]
+        outcome = [self.key, placed(self.roots), lines, out, err, b"%d" % code]
         write(self.path, [outcome, [*map(b"\n".join, parts), found]])
 
 
@@ -162,6 +163,17 @@ def circumstances() -> list[str]:
     streams = [str(out.isatty()), out.encoding or "", err.encoding or "", width]
     versions = [kamtool.__version__, sys.version, time.strftime("%Y-%m-%d"), *libraries()]
     return [*versions, *told, *streams, *settings()]
+
+
+def placed(roots: list[bytes]) -> bytes:
+    """The roots, and the repositories in which they lie, after which findings are named."""
+    above = set()
+    for place in map(os.path.abspath, roots):
+        while place not in above:
+            above.add(place)
+            place = os.path.dirname(place)
+    found = sorted(one for one in above if os.path.exists(os.path.join(one, b".git")))
+    return b"\0\0".join([b"\0".join(roots), b"\0".join(found)])
 
 
 def libraries() -> list[str]:
