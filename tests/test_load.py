@@ -229,8 +229,9 @@ def test_what_is_required_is_asked_for() -> None:
     assert faults("kam: 1\n") == [("KAM009", "message", 1, 1)]
     assert faults("kam: 1\naccount: {type: soe}\n") == [("KAM009", "message", 2, 10)]
     assert faults(HEAD + "relations: [{from: a, to: b}]\nstakeholders: {a: {}, b: {}}\n") == [
-        ("KAM009", "message", 3, 13)
+        ("KAM009", "entry", 3, 13)
     ]
+    assert faults(HEAD + "documents: [{title: 招标公告}]\n") == [("KAM009", "entry", 3, 13)]
     assert faults("") == [("KAM009", "empty", 1, 1)]
     assert faults("# only a comment\n") == [("KAM009", "empty", 1, 1)]
 

@@ -24,11 +24,11 @@ DAY = dt.date(2026, 11, 23)
 ACCOUNTS = sorted((ROOT / "accounts").glob("*.yaml"))
 
 
-def ask(text: str, deal: str | None = None, limit: int | None = 99) -> Questions:
+def ask(text: str, deal: str | None = None, limit: int | None = 99, present: tuple[str, ...] = ()) -> Questions:
     loaded = load_bytes(f"kam: 1\naccount: {{name: 甲}}\n{text}".encode(), "a.yaml")
     assert loaded.plan is not None, loaded.diagnostics
     found = check_loaded(loaded, DAY, Selection()).diagnostics
-    return questions(loaded.plan, found, deal, DAY, Limits(), limit=limit)
+    return questions(loaded.plan, found, deal, DAY, Limits(), present, limit)
 
 
 def the(found: Questions, kind: Kind, person: str | None = None) -> Question:
@@ -207,6 +207,9 @@ def test_once_the_notice_is_out_nobody_is_asked_about_people() -> None:
     assert not [one for one in asked if one.unknown.person not in (None, one.asked.person)]
     assert not [one for one in asked if one.unknown.kind in {Kind.ATTITUDE, Kind.PERSONAL, Kind.INFLUENCE}]
     assert {Kind.ATTITUDE, Kind.PERSONAL} <= {one.unknown.kind for one in found.later}
+    there = ask(TENDER % ("shortlist", "招标公告", "2026-11-02"), present=("boss",))
+    assert Kind.AUTHORITY in {one.unknown.kind for one in there.later}
+    assert Kind.AUTHORITY not in {one.unknown.kind for one in there.questions}
     assert not [one for one in (*found.questions, *found.later) if one.unknown.kind in RIVALS]
 
 
@@ -225,11 +228,30 @@ def test_before_the_notice_only_those_who_run_the_tender_are_not_asked_their_min
         ("opportunities: {d: {decision: {milestones: [{name: 开标}]}}}", True),
         ("opportunities: {d: {name: RFP 17}}", True),
         ("opportunities: {d: {name: forbidden}}", False),
+        ("opportunities: {d: {name: 执法车政府采购}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: 竞争性磋商}]}}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: 竞争性谈判}]}}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: 询价通知书}]}}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: 供应商比选}]}}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: 公告发布}]}}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: ITT issued}]}}}", True),
+        ("opportunities: {d: {decision: {milestones: [{name: 商务谈判}, {name: 商务磋商}]}}}", False),
+        ("opportunities: {d: {decision: {milestones: [{name: 方案比选}, {name: 市场询价}]}}}", False),
         ("opportunities: {d: {}}", False),
     ],
 )
 def test_a_tender_is_seen(text: str, tender: bool) -> None:
     assert ask(text).tender is tender
+
+
+OUT = (
+    "Bid opening", "ITT issued", "RFP", "Tender published", "招标文件发售", "领取招标文件", "公告发布",
+    "竞争性磋商公告", "竞争性谈判", "询价通知书", "询价报价截止", "比选公告", "RFP response due",
+)  # fmt: skip
+NOT_YET = (
+    "商务谈判", "方案比选", "市场询价", "招标文件编制", "招标公告起草", "招投标方案审批", "RFP draft", "采购意向公告",
+)  # fmt: skip
+STEP = "stage: research, decision: {milestones: [{name: %s, date: 2026-11-01}]}"
 
 
 @pytest.mark.parametrize(
@@ -243,6 +265,10 @@ def test_a_tender_is_seen(text: str, tender: bool) -> None:
         ("stage: research, decision: {milestones: [{name: Bids due, date: 2026-12-01, done: 2026-11-20}]}", True),
         ("stage: research, decision: {milestones: [{name: 开标, date: 2026-12-01}]}", False),
         ("stage: research, decision: {milestones: [{name: 采购意向公开, date: 2026-11-01}]}", False),
+        *((STEP % name, True) for name in OUT),
+        *((STEP % name, False) for name in NOT_YET),
+        ("stage: evaluation, decision: {milestones: [{name: 中标公告, date: 2026-12-20}]}", True),
+        ("stage: evaluation, decision: {milestones: [{name: RFP response due, date: 2026-12-20}]}", True),
     ],
 )
 def test_the_notice_is_out_by_the_dates_of_its_steps_else_by_the_stage(deal: str, out: bool) -> None:

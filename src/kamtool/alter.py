@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from kamtool.diagnostic import Path
 from kamtool.load.address import DOT, NAMED, Place, dotted, find, listed, shape_at, walk
@@ -188,9 +189,20 @@ def adding(
             raise Cannot("there", place=dotted(place.path), given=twice)
         return path, [*opened(old, path), *(AddItem(place.path, one) for one in several)]
     if there is not None or root_has(root, place.path):
-        raise Cannot("exists", place=dotted(place.path))
+        raise taken(root, place.path, [*words, *pairs])
     data = given(place.shape, words, pairs, place.path, root, today)
     return place.path, [*opened(old, place.path), AddEntry(place.path[:-1], str(place.path[-1]), data)]
+
+
+def taken(root: Node, path: Path, words: Sequence[str]) -> Cannot:
+    """Why nothing can be added at a path that is there: whose id it is, and how another is added beside them."""
+    held = {key: names for section, key, names in listed(root) if (section,) == path[:-1]}
+    key = str(path[-1])
+    if not held.get(key):
+        return Cannot("exists", place=dotted(path))
+    free = next(other for number in count(2) if (other := f"{key}-{number}") not in held)
+    name = next((word.partition("=")[2] for word in words if word.startswith("name=")), "…")
+    return Cannot("held", place=dotted(path), whose=held[key][0], section=dotted(path[:-1]), free=free, name=name)
 
 
 def root_has(root: Node, path: Path) -> bool:

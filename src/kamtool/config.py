@@ -193,6 +193,8 @@ class Reader:
             name = key.replace("-", "_")
             if name not in KNOWN:
                 raise self.bad(key, "unknown", "".join(get_close_matches(name, KNOWN, n=1)))
+            if name in values:
+                raise self.bad(key, "twice")
             values[name] = self.value(key, name, value)
         return Config(**values)
 
@@ -244,16 +246,27 @@ class Reader:
         """A table of whole numbers from 0 on."""
         if not isinstance(value, dict):
             raise self.bad(key, "table")
-        for name, number in value.items():
+        found = self.spelled(value)
+        for name, number in found.items():
             if type(number) is not int or not 0 <= number <= MAX_NUMBER:
                 raise self.bad(name, "number")
-        return tuple((name.replace("-", "_"), number) for name, number in value.items())
+        return tuple(found.items())
+
+    def spelled(self, table: Mapping[str, Any]) -> dict[str, Any]:
+        """A table's entries under the names we know, whether written with ``-`` or ``_``. Raises BadConfig."""
+        found: dict[str, Any] = {}
+        for key, value in table.items():
+            name = key.replace("-", "_")
+            if name in found:
+                raise self.bad(key, "twice")
+            found[name] = value
+        return found
 
     def ledger(self, key: str, value: Any) -> tuple[tuple[str, str], ...]:
         """A table of texts: how the ledger is written, and the headings of its columns."""
         if not isinstance(value, dict):
             raise self.bad(key, "table")
-        found = {name.replace("-", "_"): text for name, text in value.items()}
+        found = self.spelled(value)
         for name, text in found.items():
             if name not in LEDGER:
                 raise self.bad(name, "unknown", "".join(get_close_matches(name, LEDGER, n=1)))
@@ -281,7 +294,7 @@ class Reader:
     def overrides(self, key: str, value: Any) -> tuple[Override, ...]:
         """A list of tables, each with its paths."""
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise self.bad(key, "table")
+            raise self.bad(key, "tables")
         return tuple(self.override(one) for one in value)
 
     def override(self, table: Mapping[str, Any]) -> Override:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
-from kamtool.source.git import GitFailed, git, line
+from kamtool.source.git import GitFailed, Outside, git, line
 from kamtool.source.write import create, replace
 
 # Git is told to merge the lines itself when kam is not there or fails: without this it would keep our version alone.
@@ -19,12 +21,20 @@ DRIVER = (
 )
 NAME = "account plans, by facts"
 SETTINGS = (("merge.kam.name", NAME), ("merge.kam.driver", DRIVER))
-KEY = "*.kam-key"
+KEPT_OUT = ("*.kam-key", ".*.edit.yaml")  # who is who after kam redact; a plan not finished in kam plan edit
 SIGN = "# written by `kam setup git`"
-HOOK = f"""#!/bin/sh
-{SIGN}; `kam setup git --remove` takes it away
+# What is checked is what is committed: the staged plans, laid out by themselves with the settings and the baseline.
+HOOK = """#!/bin/sh
+{sign}; `kam setup git --remove` takes it away
 command -v kam >/dev/null 2>&1 || {{ echo "kam is not on the PATH: plans were not checked" >&2; exit 0; }}
-exec kam check --select KAM0 --ignore KAM018 --fail-on error
+staged=$(mktemp -d) || exit 1
+trap 'rm -rf "$staged"' EXIT
+trap 'exit 1' HUP INT TERM
+git diff --cached --name-only --diff-filter=d -z -- {plans} >"$staged/plans" || exit 1
+[ -s "$staged/plans" ] || exit 0
+git ls-files -z -- '*.toml' '*.json' >"$staged/settings" || exit 1
+cat "$staged/plans" "$staged/settings" | git checkout-index -z --stdin --prefix="$staged/in/" || exit 1
+cd "$staged/in"/{above} && kam check --no-cache --select KAM0 --ignore KAM018 --fail-on error -- {folder}
 """
 EXECUTABLE = 0o755
 
@@ -51,16 +61,16 @@ class Step:
 
 
 def steps(top: Path, folder: Path, hook: bool, remove: bool) -> list[Step]:
-    """What there is to do in the repository at *top* whose plans lie in *folder*. Raises GitFailed, OSError."""
+    """What there is to do in the repository at *top* with plans in *folder*. Raises GitFailed, Outside, OSError."""
     found = [
         line_step(top / ".gitattributes", top, pattern(top, folder, suffix) + " merge=kam", remove)
         for suffix in ("yaml", "yml")
     ]
-    if not remove:  # keeping a key out of git is never wrong
-        found.append(line_step(top / ".gitignore", top, KEY, remove))
+    if not remove:  # keeping these out of git is never wrong
+        found += [line_step(top / ".gitignore", top, one, remove) for one in KEPT_OUT]
     found += [setting(top, name, value, remove) for name, value in SETTINGS]
     if hook or remove:
-        found.append(hook_step(top, remove))
+        found.append(hook_step(top, folder, remove))
     return found
 
 
@@ -72,7 +82,7 @@ def carry_out(top: Path, todo: Sequence[Step]) -> None:
         if step.file is None:
             words = ["--unset-all", step.target] if step.state is State.TAKE else [step.target, step.says]
             git(top, "config", "--local", *words)
-        elif step.says == HOOK:
+        elif step.says.startswith("#!"):
             write_hook(step)
         else:
             change_line(step)
@@ -80,10 +90,29 @@ def carry_out(top: Path, todo: Sequence[Step]) -> None:
 
 def pattern(top: Path, folder: Path, suffix: str) -> str:
     """The plans of a folder, as .gitattributes names them."""
-    inside = os.path.relpath(os.path.realpath(folder), os.path.realpath(top)).replace(os.sep, "/")
+    inside = within(top, folder)
     told = f"*.{suffix}" if inside == "." else f"{inside}/**/*.{suffix}"
     plain = all(char.isalnum() or char in "/*._-" for char in told) and told.isascii()
     return told if plain else '"' + told.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def within(top: Path, folder: Path) -> str:
+    """The folder's path from the top, ``.`` for the top itself. Raises Outside."""
+    found = os.path.relpath(os.path.realpath(folder), os.path.realpath(top)).replace(os.sep, "/")
+    if found.split("/")[0] == "..":
+        raise Outside(str(folder))
+    return found
+
+
+def hook_of(top: Path, folder: Path) -> str:
+    """The hook for plans in this folder. Raises Outside."""
+    inside = within(top, folder)
+    above, name = os.path.split(inside)
+    place = "" if inside == "." else re.sub(r"([\\*?\[])", r"\\\1", inside) + "/"
+    wanted = [f":(top,glob){place}**/*.{suffix}" for suffix in ("yaml", "yml")]
+    hidden = [f":(top,glob,exclude){place}**/.*", f":(top,glob,exclude){place}**/.*/**"]
+    plans = " ".join(map(quote, wanted + hidden))
+    return HOOK.format(sign=SIGN, above=quote(above or "."), folder=quote(name), plans=plans)
 
 
 def line_step(file: Path, top: Path, says: str, remove: bool) -> Step:
@@ -126,21 +155,22 @@ def setting(top: Path, name: str, value: str, remove: bool) -> Step:
     return Step(name, value, State.THERE if now == value else State.PUT)
 
 
-def hook_step(top: Path, remove: bool) -> Step:
+def hook_step(top: Path, folder: Path, remove: bool) -> Step:
     """The hook that checks before each commit; one that we did not write is left alone."""
-    folder = hooks(top)
-    file = folder / "pre-commit"
+    place = hooks(top)
+    file = place / "pre-commit"
+    hook = hook_of(top, folder)
     name = os.path.relpath(file, top).replace(os.sep, "/")
     there = os.path.lexists(file)
     ours = there and not file.is_symlink() and file.is_file() and SIGN.encode() in file.read_bytes()
     if there and not ours:
-        return Step(name, HOOK, State.ABSENT if remove else State.FOREIGN, file)
+        return Step(name, hook, State.ABSENT if remove else State.FOREIGN, file)
     if remove:
-        return Step(name, HOOK, State.TAKE if ours else State.ABSENT, file)
-    if not is_own(top, folder):
-        return Step(name, HOOK, State.FOREIGN, file)
-    same = ours and file.read_bytes() == HOOK.encode()
-    return Step(name, HOOK, State.THERE if same else State.PUT, file)
+        return Step(name, hook, State.TAKE if ours else State.ABSENT, file)
+    if not is_own(top, place):
+        return Step(name, hook, State.FOREIGN, file)
+    same = ours and file.read_bytes() == hook.encode()
+    return Step(name, hook, State.THERE if same else State.PUT, file)
 
 
 def write_hook(step: Step) -> None:
@@ -149,10 +179,10 @@ def write_hook(step: Step) -> None:
     if step.state is State.TAKE:
         step.file.unlink()
     elif step.file.exists():
-        replace(step.file, HOOK.encode())
+        replace(step.file, step.says.encode())
     else:
         step.file.parent.mkdir(exist_ok=True)
-        create(step.file, HOOK.encode(), EXECUTABLE)
+        create(step.file, step.says.encode(), EXECUTABLE)
 
 
 def hooks(top: Path) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kamtool.analysis.asking import Asked, Audience, Circle, Group, groups
-from kamtool.analysis.deal import is_official, live, name_of, parts
+from kamtool.analysis.deal import is_official, leaves, live, name_of, parts
 from kamtool.analysis.settles import settles
 from kamtool.analysis.tender import is_tender
 from kamtool.analysis.unknown import Ages, Bonus, Due, Kind, Unknown
@@ -44,6 +44,7 @@ class Settled:
     """A finding that an answer settles, alone or with *others*; *points* are this answer's."""
 
     code: str
+    variant: str
     severity: str
     others: int
     points: float
@@ -86,13 +87,21 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who will leave, and when, as announced."""
+
+    who: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
     """What to ask about an account, as of a day.
 
     The first *answers* settle *settled* findings. *later* is worth knowing of people and cannot be asked now: there is
     nobody to ask, or a tender forbids it. *left* more are worth asking and not shown; *unanswerable* are those that
-    nobody present can answer. *tender*: a tender decides; *officials*: some people are public officials; *owners*
-    decide in a private firm with nobody above them.
+    nobody present can answer. *leaving* have announced that they leave. *tender*: a tender decides; *officials*: some
+    people are public officials; *owners* decide in a private firm with nobody above them.
     """
 
     account: str
@@ -107,6 +116,7 @@ class Questions:
     later: tuple[Question, ...]
     left: int
     unanswerable: int
+    leaving: tuple[Leaving, ...]
     tender: bool
     officials: bool
     owners: tuple[str, ...]
@@ -149,6 +159,11 @@ def questions(
         later=tuple(one for one in (*unmet, *forbidden) if one.score >= LEAST),
         left=len(able) - len(shown),
         unanswerable=len(askable) - len(able) if present else 0,
+        leaving=tuple(
+            Leaving(name_of(key, one), day)
+            for key, one in plan.stakeholders.items()
+            if (day := leaves(one, as_of)) is not None
+        ),
         tender=any(is_tender(plan, key) for key in deals),
         officials=has_officials(plan),
         owners=owners(plan),
@@ -223,7 +238,14 @@ def question(
 ) -> Question:
     """One thing to ask, with its score."""
     settled = tuple(
-        Settled(one.code, one.severity.word, sharing[one.mark] - 1, POINTS[one.severity] / sharing[one.mark], one.mark)
+        Settled(
+            code=one.code,
+            variant=one.variant,
+            severity=one.severity.word,
+            others=sharing[one.mark] - 1,
+            points=POINTS[one.severity] / sharing[one.mark],
+            mark=one.mark,
+        )
         for one in found
     )
     moves, bonus = WHOLE * gap.share, BONUS[gap.bonus] if gap.bonus else 0.0

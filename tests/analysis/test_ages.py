@@ -61,6 +61,40 @@ def test_every_kind_that_carries_a_day_is_found() -> None:
     }  # fmt: skip
 
 
+DEEDS = """
+stakeholders:
+  a: {{attitude: {{value: accept, date: 2026-10-01}}}}
+  b: {{attitude: {{value: doubt, date: 2026-10-01}}}}
+visits:
+  - {{date: 2026-10-10, with: [a, b], next: {{what: n, proposed_by: customer}}}}
+  - {{date: 2026-10-12, with: [a], {last}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "deed"),
+    [
+        ("next: {what: m, proposed_by: customer, accepted: yes}", 12, ("visits", 1, "next")),
+        ("next: {what: m, proposed_by: customer, accepted: no}", 10, ("visits", 0, "next")),
+        ("next: {what: m, proposed_by: us, accepted: yes}", 10, ("visits", 0, "next")),
+        ("initiated_by: customer, next: {what: m, proposed_by: customer, accepted: no}", 12, ("visits", 1)),
+    ],
+)
+def test_who_accepts_us_shows_it_by_a_deed_of_their_own(last: str, day: int, deed: tuple[str | int, ...]) -> None:
+    """It is named, and is none when they took it back; whoever doubts us shows nothing by it."""
+    own, other = found(DEEDS.format(last=last))
+    assert (own.date, own.deed) == (dt.date(2026, 10, day), deed)
+    assert (other.date, other.deed) == (dt.date(2026, 10, 1), None)
+
+
+def test_explain_says_which_deed_it_was_and_where(tmp_path: Path) -> None:
+    put(tmp_path, "a.yaml", f"kam: 1\naccount: {{name: 例}}{DEEDS.format(last='initiated_by: customer')}")
+    words = {"en": ("they asked for the contact", "a.yaml:4, :8"), "zh": ("那天是对方主动找的我们", "a.yaml:4, :8")}
+    for lang, said in words.items():
+        out = kam("stakeholders", "a", "--explain", "--as-of", "2026-11-23", "--lang", lang, cwd=tmp_path).out
+        assert all(one in " ".join(out.split()) for one in said)
+
+
 def test_without_a_deal_the_people_and_the_swot_remain() -> None:
     assert {one.kind for one in found(ONE_OF_EACH)} == PERSONAL | {Kind.AUTHORITY, Kind.SWOT}
 

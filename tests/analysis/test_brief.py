@@ -24,6 +24,42 @@ def plan(text: str) -> Plan:
     return found.plan
 
 
+TENDER = """opportunities:
+  d:
+    stage: shortlist
+    needs: [{text: 怕担责, layer: underlying, source: us}]
+    give_get: {give: [样车借用三周], get: [与赵总见一面]}
+    close_plan: [{what: 安排私下见面, by: customer, due: 2026-11-30, customer_agreed: AGREED}]
+    decision: {rule: scoring, milestones: [{name: 招标公告, date: NOTICE}]}
+stakeholders: {song: {roles: [decider]}}
+"""
+
+
+def test_once_the_notice_is_out_nothing_is_offered_for_anything() -> None:
+    """No swap, no step that they never agreed to, no guess at what somebody fears; before it all of these stand."""
+    out = brief(plan(TENDER.replace("NOTICE", "2026-11-02").replace("AGREED", "unknown")), "d", ["song"], DAY, DAY)
+    assert out.deal is not None
+    assert (out.deal.notice, out.deal.give, out.deal.get, out.deal.unconfirmed) == (True, (), (), ())
+    assert (out.obtain.kind, out.obtain.give) == (Goal.TENDER, ())
+    agreed = brief(plan(TENDER.replace("NOTICE", "2026-11-02").replace("AGREED", "yes")), "d", ["song"], DAY, DAY)
+    assert (agreed.obtain.kind, agreed.obtain.give) == (Goal.STEP, ())
+    before = brief(plan(TENDER.replace("NOTICE", "2026-12-02").replace("AGREED", "unknown")), "d", ["song"], DAY, DAY)
+    assert before.deal is not None
+    assert before.deal.unconfirmed == ("怕担责",)
+    assert (before.obtain.kind, before.obtain.give) == (Goal.STEP, ("样车借用三周",))
+
+
+def test_a_document_is_brought_only_when_it_is_public_or_somebody_gave_it_to_us() -> None:
+    """The rest is not to be mentioned: internal, or of no named giver."""
+    one = plan(
+        "documents:\n  - {title: 公开, tag: public}\n  - {title: 给的, tag: authorised, authorised_by: 张伟}\n"
+        "  - {title: 没写谁给, tag: authorised}\n  - {title: 内部, tag: internal}\nstakeholders: {a: {}}\n"
+    )
+    brought = {each.what for each in brief(one, None, ["a"], DAY, DAY).bring if each.kind is Load.DOCUMENT}
+    warned = {each.text for each in cautions(one, None, ["a"], DAY) if each.kind is Warn.DOCUMENT}
+    assert (brought, warned) == ({"公开", "给的"}, {"没写谁给", "内部"})
+
+
 SEEN = "{date: 2026-11-01, behaviour: x}"
 
 
@@ -68,6 +104,21 @@ def test_one_promise_is_brought_once() -> None:
     )
     found = brief(one, "d", ["a"], DAY, DAY).bring
     assert [(each.kind, each.what) for each in found] == [(Load.PROMISE, "cost table")]
+
+
+@pytest.mark.parametrize(
+    ("said", "agreed"),
+    [("accepted: yes", True), ("proposed_by: customer", True), ("proposed_by: us", False),
+     ("proposed_by: customer, accepted: no", False)],
+)  # fmt: skip
+def test_what_they_proposed_is_agreed_until_they_take_it_back(said: str, agreed: bool) -> None:
+    one = plan(
+        "stakeholders: {a: {name: A}}\nopportunities: {d: {}}\n"
+        f"visits: [{{date: 2026-11-20, with: [a], next: {{what: demo, date: 2026-11-30, {said}}}}}]\n"
+    )
+    about = brief(one, "d", ["a"], DAY, DAY).deal
+    assert about is not None
+    assert (about.agreed is not None) is agreed
 
 
 def test_the_step_to_obtain_is_theirs_then_the_exchange_then_their_date() -> None:

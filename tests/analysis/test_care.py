@@ -20,6 +20,8 @@ team: {wang: {name: 王总, role: sponsor}}
 stakeholders:
   song: {name: 宋敏, privacy: {basis: consent, expires: 2026-12-10}}
   zhang: {name: 张伟}
+  yan: {name: 严工, left: 2026-12-15}
+  gone: {name: 老范, left: 2026-11-23}
 opportunities:
   fleet: {name: 换车, decision: {milestones: [{name: 评标, date: 2026-12-05}]}}
   last: {name: 上一批, status: won, closed: 2025-01-01, contract_until: 2026-12-31}
@@ -49,6 +51,7 @@ def test_every_kind_of_day_is_there() -> None:
         (Kind.RETURN, "2026-12-04"),
         (Kind.MILESTONE, "2026-12-05"),
         (Kind.PRIVACY, "2026-12-10"),
+        (Kind.LEAVING, "2026-12-15"),
         (Kind.EXPECT, "2026-12-20"),
         (Kind.RENEWAL, "2026-12-31"),
     }
@@ -80,7 +83,7 @@ def test_a_key_account_nobody_met_is_told() -> None:
 
 
 def test_an_owner_sees_what_is_theirs() -> None:
-    assert len(of(owner="李明").lines) == 6
+    assert len(of(owner="李明").lines) == 7
     assert of(owner="王总").lines == ()
 
 

@@ -146,3 +146,23 @@ def test_without_a_deal_there_is_no_chain() -> None:
     minimal = load_bytes("kam: 1\naccount: {name: 厂}\n".encode(), "plan.yaml").plan
     assert minimal is not None
     assert chain(minimal, None, AS_OF, {}) == Chain("厂", None)
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked_not"),
+    [
+        ("stage: research", set()),
+        ("stage: research, decision: {rule: scoring}", {"rivals", "present", "rated", "backing"}),
+        (
+            "stage: evaluation, decision: {rule: scoring}",
+            {"rivals", "present", "rated", "backing", "role", "support", "weight", "want", "release"},
+        ),
+    ],
+)
+def test_a_tender_forbids_to_ask_of_rivals_and_after_the_notice_of_people(deal: str, asked_not: set[str]) -> None:
+    text = (
+        f"kam: 1\naccount: {{name: 甲}}\nopportunities: {{d: {{{deal}}}}}\nstakeholders: {{a: {{roles: [decider]}}}}\n"
+    )
+    loaded = load_bytes(text.encode(), "a.yaml")
+    assert loaded.plan is not None, loaded.diagnostics
+    assert set(chain(loaded.plan, "d", AS_OF, {}).unasked) == asked_not

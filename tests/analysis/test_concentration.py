@@ -137,9 +137,31 @@ def test_the_year_most_plans_have_is_taken_in_the_currency_most_have() -> None:
     ]
     found = year_of(plans, dt.date(2026, 11, 23))  # type: ignore[arg-type]
     assert found is not None
-    assert (found.year, found.currency, found.left_out) == (2025, "CNY", ("c", "d"))
+    assert (found.year, found.currency, found.left_out, found.foreign) == (2025, "CNY", ("d",), ("c",))
     assert [one.revenue for one in found.customers] == [2, 3]
     assert year_of(plans, dt.date(2026, 11, 23), 2023) is None  # type: ignore[arg-type]
+
+
+def test_a_figure_without_a_currency_counts_in_that_of_the_others() -> None:
+    """What named none was a currency of its own, and left the ranking."""
+    plans = [plan(name, "year: 2025, revenue: 1, currency: CNY") for name in "ab"]
+    found = year_of([*plans, *(plan(name, "year: 2025, revenue: 2") for name in "cde")], dt.date(2026, 11, 23))  # type: ignore[list-item]
+    assert found is not None
+    assert (found.currency, len(found.customers), found.taken) == ("CNY", 5, ("c", "d", "e"))
+    none = year_of([plan("c", "year: 2025, revenue: 2")], dt.date(2026, 11, 23))  # type: ignore[list-item]
+    assert none is not None
+    assert (none.currency, none.taken) == (None, ())
+
+
+def test_a_full_year_is_taken_before_a_running_one_however_few_have_it() -> None:
+    """On a day in June the running year was ranked as if it were over."""
+    plans = [plan("a", "year: 2024, revenue: 1", "year: 2025, revenue: 2"), plan("b", "year: 2025, revenue: 3")]
+    found = year_of(plans, dt.date(2025, 6, 1))  # type: ignore[arg-type]
+    assert found is not None
+    assert (found.year, found.running) == (2024, False)
+    running = year_of(plans[1:], dt.date(2025, 6, 1))  # type: ignore[arg-type]
+    assert running is not None
+    assert (running.year, running.running) == (2025, True)
 
 
 def test_a_year_that_is_not_over_yet_to_come_is_not_taken() -> None:

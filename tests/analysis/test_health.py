@@ -45,6 +45,7 @@ def test_the_later_the_stage_the_more_is_asked() -> None:
 
 
 def test_execution_counts_what_was_due_and_what_was_done_by_its_day() -> None:
+    """A next step that we proposed and nobody answered was not agreed: it was never due."""
     found = of("""account: {name: 红旗}
 team: {li: {name: 李明}}
 stakeholders: {song: {name: 宋敏}}
@@ -57,7 +58,8 @@ actions:
   - {what: 没做, who: li, due: 2026-11-01}
   - {what: 没日子, who: li}
 visits:
-  - {date: 2026-09-01, channel: visit, with: [song], next: {what: 没下文, date: 2026-09-10}}
+  - {date: 2026-09-01, channel: visit, with: [song], next: {what: 没下文, date: 2026-09-10, accepted: yes}}
+  - {date: 2026-09-01, channel: visit, with: [song], next: {what: 没答复, date: 2026-09-10, proposed_by: us}}
 """)
     assert {one.work: (one.in_time, one.due, one.untold) for one in found.done} == {
         Work.PROMISES: (1, 2, 0),

@@ -64,6 +64,17 @@ def test_the_next_step_is_the_first_one_the_customer_agreed_to() -> None:
     assert (step.what, step.days, step.accepted) == ("agreed", 6, YesNo.YES)
 
 
+def test_what_the_customer_proposed_is_agreed_until_they_take_it_back() -> None:
+    """It goes before a step of ours that comes sooner."""
+    text = (
+        "opportunities: {{d: {{stage: evaluation}}}}\nvisits:\n"
+        "  - {{date: 2026-11-01, next: {{what: ours, date: 2026-11-24}}}}\n"
+        "  - {{date: 2026-11-02, next: {{what: theirs, date: 2026-11-29, proposed_by: customer, accepted: {}}}}}\n"
+    )
+    steps = {said: show(text.format(said)).deals[0].step for said in ("unknown", "no")}
+    assert {said: step.what for said, step in steps.items() if step} == {"unknown": "theirs", "no": "ours"}
+
+
 def test_a_deal_tells_who_decides_in_it_and_where_they_stand() -> None:
     found = show(PEOPLE + "opportunities: {d: {participants: {zhao: {roles: [approver]}}}}\n")
     assert [(one.name, one.role, one.verified, one.days) for one in found.deals[0].deciders] == [

@@ -120,3 +120,13 @@ def test_every_decided_deal_falls_into_one_band(claims: list[tuple[str, bool]]) 
         for at, (chance, won) in enumerate(claims)
     ]
     assert sum(one.deals for one in by_band(deals)) == len(deals)
+
+
+def test_a_deal_brought_forward_did_not_slip() -> None:
+    """It stood among the slipped, moved by -61 days; what is past its date is still told."""
+    moved = (dt.date(2027, 3, 1), dt.date(2027, 1, 31))
+    assert pipeline([other("a", close=dt.date(2026, 12, 1), moved_from=moved)], 1, AS_OF).slips == ()
+    (late,) = pipeline([other("a", close=dt.date(2026, 11, 20), moved_from=moved)], 1, AS_OF).slips
+    assert (late.moves, late.days, late.overdue) == (2, None, 3)
+    (dropped,) = pipeline([other("a", close=None, moved_from=moved)], 1, AS_OF).slips
+    assert (dropped.moves, dropped.days, dropped.overdue) == (2, None, None)

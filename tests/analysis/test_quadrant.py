@@ -188,3 +188,18 @@ def test_who_weighs_most_comes_first() -> None:
     """Deciders, then by influence, then in the order of the plan."""
     text = "{a: {influence: low}, b: {influence: high}, c: {influence: low}, d: {roles: [decider]}}"
     assert [one.id for one in people(f"stakeholders: {text}").people] == ["d", "b", "a", "c"]
+
+
+@pytest.mark.parametrize(("day", "waits"), [("2026-11-02", True), ("2026-12-02", False)])
+def test_once_a_tenders_notice_is_out_nobody_is_asked_what_they_stand_to_win(day: str, waits: bool) -> None:
+    text = (
+        "kam: 1\naccount: {name: X}\n"
+        "stakeholders: {a: {roles: [decider], needs: {organization: {performance: met}}}}\n"
+        f"opportunities: {{d: {{decision: {{milestones: [{{name: 招标公告, date: {day}}}]}}}}}}\n"
+        "visits: [{date: 2026-11-01, with: [a]}]\n"
+    )
+    loaded = load_bytes(text.encode(), "x.yaml")
+    assert loaded.plan is not None, loaded.diagnostics
+    asked = quadrants(loaded.plan, "d", DAY).people[0].ask
+    assert asked is not None
+    assert (asked.side, asked.waits) == (Side.PERSONAL, waits)

@@ -144,3 +144,21 @@ def test_a_weight_that_contradicts_chart_and_claim_is_one_remark() -> None:
     (both,) = (one for one in each if one.against == "place_less_claim_more")
     assert both.claimed == "low"
     assert (both.score < both.formal, both.by_lines) == (True, "high")
+
+
+def test_what_falls_with_the_only_decider_and_the_last_one_in_touch() -> None:
+    """It needs no unit; a second decider, or another contact of 90 days, and it does not fall."""
+    text = """\
+stakeholders:
+  boss: {roles: [decider]}
+  other: {}
+visits: [{date: 2026-11-20, with: [boss]}, {date: 2026-08-01, with: [other]}]
+"""
+    (drill,) = found(text, without="boss").losses
+    assert (drill.decider, drill.contact, drill.units, drill.falls) == (True, True, (), True)
+    (drill,) = found(text.replace("2026-08-01", "2026-10-01"), without="boss").losses
+    assert (drill.decider, drill.contact) == (True, False)
+    assert not drill.thin
+    (drill,) = found(text.replace("other: {}", "other: {roles: [decider]}"), without="boss").losses
+    assert not drill.decider
+    assert [one.person for one in found(text).losses] == ["boss"]

@@ -96,6 +96,17 @@ def test_not_worth_winning_means_to_leave() -> None:
     assert borne("{qualification: {us: {profitability: no, risk: no}}}").first is Strategy.DISENGAGE
 
 
+def test_ours_is_only_where_we_beat_every_rival_scored() -> None:
+    """Ahead of the rival hardest to beat, level with another: no ground to flank on."""
+    deal = (
+        "{competitors: [b], criteria: [{name: 油耗, weight: 5, scores: {us: 4, b: 3, c: 4}}, "
+        "{name: 价格, weight: 3, scores: {us: 2, b: 4}}]}"
+    )
+    found = borne(deal)
+    assert (found.rival, found.ours, found.theirs) == ("乙", (), ("价格",))
+    assert (found.fit(Strategy.FLANKING).holds, found.fit(Strategy.FLANKING).why) == (YesNo.NO, Why.NO_GROUND)
+
+
 def test_the_strategy_against_the_rival_hardest_to_beat() -> None:
     deal = "{criteria: [{name: 甲, scores: {us: 3, b: 1, c: 5}}, {name: 乙, weight: 2, scores: {us: 4, b: 1, c: 2}}]}"
     found = borne(deal)

@@ -200,8 +200,8 @@ def test_an_empty_plan_has_four_empty_fields_and_no_triangle() -> None:
 @pytest.mark.parametrize(
     ("text", "rival", "chosen"),
     [
-        ("opportunities: {x: {competitors: [status_quo, b]}}", "b", Chosen.ONLY),
-        ("opportunities: {x: {competitors: [status_quo]}}", "status_quo", Chosen.ONLY),
+        ("opportunities: {x: {competitors: [status_quo, b]}}", "b", Chosen.ONLY_IN_DEAL),
+        ("opportunities: {x: {competitors: [status_quo]}}", "status_quo", Chosen.ONLY_IN_DEAL),
         ("opportunities: {x: {radar: {a: {service: 2}, b: {service: 4}}}}", "b", Chosen.BEST_RATED),
         ("opportunities: {x: {criteria: [{name: 价格, scores: {a: 1, b: 3}}]}}", "b", Chosen.BEST_RATED),
         ("opportunities: {x: {}}\nswot: [{kind: threat, text: 一, against: b}]", "b", Chosen.MOST_NAMED),
@@ -212,6 +212,12 @@ def test_which_rival(text: str, rival: str, chosen: Chosen) -> None:
     """The best rated, else the one named most, else the first; to buy nothing only when there is no other."""
     found = triangle(RIVALS + text, "x")
     assert (found.rival, found.chosen) == (rival, chosen)
+
+
+def test_the_only_rival_of_the_plan_is_called_so() -> None:
+    """Not where the plan knows another one that this deal does not list."""
+    found = triangle("competitors: {status_quo: {}, b: {name: 乙公司}}\nopportunities: {x: {competitors: [b]}}", "x")
+    assert (found.rival, found.chosen) == ("b", Chosen.ONLY)
 
 
 def test_the_rival_asked_for() -> None:

@@ -242,6 +242,18 @@ def test_a_bare_deal_asks_what_decides_it() -> None:
     assert not asked & {Kind.PEOPLE, Kind.DEAL, Kind.ROLE, Kind.CRITERIA}
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [({"accepted": "yes"}, False), ({"proposed_by": "customer"}, False), ({"proposed_by": "us"}, True),
+     ({"proposed_by": "customer", "accepted": "no"}, True)],
+)  # fmt: skip
+def test_a_next_step_is_asked_for_unless_one_is_agreed(said: dict[str, str], asked: bool) -> None:
+    visit = {"date": "2026-11-20", "next": {"what": "x", "date": "2026-12-30", **said}}
+    assert (Kind.NEXT_STEP in kinds({"opportunities": {"d": {}}, "visits": [visit]})) is asked
+    plan = {"close_plan": [{"what": "x", "due": "2026-12-30", "customer_agreed": "yes"}]}
+    assert Kind.NEXT_STEP not in kinds({"opportunities": {"d": plan}})
+
+
 def test_a_deal_that_is_used_is_not_asked_for_its_money() -> None:
     asked = kinds({"opportunities": {"d": {"stage": "use"}}})
     assert not asked & {Kind.BUDGET, Kind.EVENT, Kind.CLOSE, Kind.MILESTONES, Kind.RIVALS}

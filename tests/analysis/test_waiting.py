@@ -128,6 +128,24 @@ def test_an_agreed_step_ahead_or_forgotten() -> None:
     assert Kind.NEXT_STEP not in [found.kind for found in find(old)]
 
 
+@pytest.mark.parametrize(
+    ("said", "unanswered"),
+    [
+        ("proposed_by: us, accepted: yes", False),
+        ("proposed_by: customer", False),
+        ("accepted: yes", False),
+        ("proposed_by: us", True),
+        ("owner: li", True),
+    ],
+)
+def test_a_step_is_agreed_only_when_they_said_yes_or_proposed_it(said: str, unanswered: bool) -> None:
+    """Of any other no answer is on file; one that they refused is none."""
+    text = "visits: [{date: 2026-11-20, with: [a], next: {what: x, date: 2026-11-25, %s}}]"
+    assert one(text % said).unanswered is unanswered
+    for refused in ("proposed_by: us, accepted: no", "proposed_by: customer, accepted: no"):
+        assert Kind.NEXT_STEP not in [each.kind for each in find(text % refused)]
+
+
 def test_a_step_that_is_a_promise_is_the_promise() -> None:
     text = (
         "visits: [{date: 2026-11-20, with: [a], next: {what: 见面给, date: 2026-11-25}}]\n"

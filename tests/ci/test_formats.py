@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import os
+import stat
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,7 +21,7 @@ from kamtool.render.ci import gitlab, junit, rdjson, sarif
 from kamtool.view.said import Said
 from tests.ci.findings import FOUND
 from tests.golden import golden
-from tests.kam import AS_OF, ROOT, kam, put
+from tests.kam import AS_OF, MINIMAL, ROOT, kam, put
 
 SCHEMAS = ROOT / "tests" / "schemas"
 # A dozen stable findings, so that a new rule does not rewrite the golden files.
@@ -231,6 +233,24 @@ def test_junit_is_read_by_a_real_reader(tmp_path: Path) -> None:
     failed = [case for suite in report for case in suite if any(type(r).__name__ == "Failure" for r in case.result)]
     assert len(list(report)) == len(list((ROOT / "accounts").glob("*.yaml")))
     assert len(failed) == sum(int(one.get("failures", "")) for one in suites(answer)) > 0
+
+
+def test_an_output_that_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+    """A pipe was replaced by a file, as /dev/null was when root wrote to it; and a link by what it led to."""
+    put(tmp_path, "a.yaml", MINIMAL + "x: 1\n")
+    call = ("check", "--format", "json", *AS_OF)
+    told = kam(*call, cwd=tmp_path).out
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link.json", tmp_path / "file.json"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert kam(*call, "-o", "pipe", cwd=tmp_path).code == 1
+    assert os.read(reader, 100_000).decode() == told
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    file.write_text("old")
+    link.symlink_to(file)
+    assert kam(*call, "-o", "link.json", cwd=tmp_path).code == 1
+    assert (link.is_symlink(), file.read_text(encoding="utf-8")) == (True, told)
 
 
 def test_an_output_file_holds_what_stdout_would(tmp_path: Path) -> None:

@@ -88,7 +88,11 @@ def folder(tmp_path: Path) -> Path:
         ('[[overrides]]\npaths = "a"\n', 2, "`paths` takes a list of texts"),
         ('[[overrides]]\npaths = ["a"]\nignore = ["KAM77"]\n', 3, "no rule or family `KAM77`"),
         ('[[overrides]]\npaths = ["a"]\nseverity = {peopel = "off"}\n', 3, "did you mean `people`?"),
-        ("overrides = 3\n", 1, "`overrides` takes a table"),
+        ("overrides = 3\n", 1, "`overrides` takes a list of tables, each under its own [[overrides]]"),
+        ('[overrides]\npaths = ["a"]\n', 1, "each under its own [[overrides]]"),
+        ('fail_on = "error"\nfail-on = "hint"\n', 2, "given twice"),
+        ("[thresholds]\nsilence-days = 3\nsilence_days = 4\n", 2, "given twice"),
+        ('[ledger]\ngross-profit = "a"\ngross_profit = "b"\n', 2, "given twice"),
         ("\n[severity\n", 2, "not valid TOML"),
         ('profile = "strict\n', 1, "not valid TOML"),
         ("\n\nx = '''\n", 4, "not valid TOML"),
@@ -268,3 +272,21 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     unset = {name for name in Config._fields if getattr(config, name) == getattr(Config(), name)}
     assert unset == set()
     assert config.overrides[0].severity == (("KAM101", "error"),)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("margin_high = 1\nmargin_low = 20\n", ":2: `margin_high` must not be below `margin_low`"),
+        ("share-high = 19\n", ":2: `share_high` must not be below `share_low`"),
+        ("growth_low = 11\n", ":2: `growth_low` must not be above `growth_high`"),
+    ],
+)
+def test_high_does_not_begin_below_low(folder: Path, settings: str, told: str) -> None:
+    """An account would be both; by either command that asks for tiers, in either language."""
+    (folder / "kam.toml").write_text(f"[tiers]\n{settings}")
+    for words in (("portfolio", "tiers"), ("portfolio", "team")):
+        result = kam(*words, "--lang", "en", *AS_OF, cwd=folder)
+        assert (result.code, result.out) == (2, "")
+        assert told in result.err
+        assert kam(*words, "--lang", "zh", *AS_OF, cwd=folder).code == 2

@@ -154,3 +154,29 @@ def test_every_account_has_an_answer(account: str, lang: str) -> None:
     drawn = ask(account, "--format", "svg", lang=lang)
     assert (drawn.code, drawn.err) == (0, "")
     assert drawn.out.startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({}, "A tenth more on any one step brings the same 3 deals"),
+        ({"retained": 200}, "any one of these brings the same 3 deals, so begin where it costs you least: reach, "
+                            "follow-up, close."),
+        ({"retained": 200, "followed_up": 200, "won": 200}, ""),
+    ],
+)  # fmt: skip
+def test_a_tenth_more_is_not_promised_of_a_step_that_stands_at_the_top(
+    counts: dict[str, int], said: str, tmp_path: Path
+) -> None:
+    """Nothing can be added to 100 %."""
+    text = DECK
+    for name, count in counts.items():
+        text = "".join(
+            f"    {name}: {count}\n" if line.startswith(f"    {name}:") else line for line in text.splitlines(True)
+        )
+    put(tmp_path, "one.yaml", text)
+    found = ask("one", "-f", "plain", cwd=tmp_path)
+    assert found.code == 0
+    words = " ".join(found.out.split())
+    assert said in words
+    assert said or "A tenth more" not in words

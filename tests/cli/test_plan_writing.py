@@ -257,3 +257,100 @@ def test_no_editor_is_told(file: Path) -> None:
         2,
         "kam plan edit: 没有编辑器可用；在终端里运行，或者设好 VISUAL、EDITOR 再来\n",
     )
+
+
+@pytest.mark.parametrize(("lang", "whose"), [("zh", "是宋敏的编号"), ("en", "is the id of 宋敏")])
+def test_whose_id_a_new_name_would_take_is_told_and_how_to_add_another(file: Path, lang: str, whose: str) -> None:
+    """刘阳 spells the id of 刘洋: who is sent to ``plan set`` overwrites somebody."""
+    file.write_text(PLAN.replace("  song:", "  songmin:").replace("song", "songmin").replace("minmin", "min"), "utf-8")
+    refused = typed(file, "plan add hongqi stakeholders 宋民 title=科长", lang)
+    assert refused.code == 2
+    assert whose in refused.err
+    way = 'stakeholders songmin-2 name="宋民"'
+    assert way in refused.err
+    assert typed(file, f"plan add hongqi {way}").code == 0
+    plan = load_file(str(file)).plan
+    assert plan is not None
+    assert (plan.stakeholders["songmin"].name, plan.stakeholders["songmin-2"].name) == ("宋敏", "宋民")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "written"),
+    [
+        ("阶段", "调研", "stage: research"),
+        ("stage", "调研", "stage: research"),
+        ("金额", "80万", "value: 80万"),
+        ("cars.金额", "80万", "value: 80万"),
+        ("cars.预算", "已批", "value: approved"),
+    ],
+)
+def test_a_field_of_the_only_deal_needs_no_deal(file: Path, path: str, value: str, written: str) -> None:
+    assert typed(file, f"plan set hongqi {path} {value}").code == 0
+    assert written in file.read_text(encoding="utf-8")
+
+
+def test_a_field_of_one_of_several_deals_is_told_as_it_is_written(file: Path) -> None:
+    file.write_text(PLAN.replace("visits:", "  vans: {name: 面包车, status: open}\nvisits:"), "utf-8")
+    refused = typed(file, "plan set hongqi 阶段 调研")
+    assert refused.code == 2
+    assert "cars.stage" in refused.err
+    assert "vans.stage" in refused.err
+
+
+def test_nobody_is_asked_whether_they_mean_the_word_they_typed(file: Path) -> None:
+    file.write_text(PLAN.replace(PLAN[PLAN.index("opportunities:") : PLAN.index("visits:")], ""), "utf-8")
+    refused = typed(file, "plan set hongqi 阶段 调研")
+    assert refused.code == 2
+    assert "是不是 `阶段`" not in refused.err
+
+
+def editing(file: Path, script: str, lang: str = "en") -> Result:
+    """``kam plan edit`` with an editor that does this."""
+    editor = file.parents[1] / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    editor.chmod(0o755)
+    return typed(file, "plan edit hongqi", lang, EDITOR=str(editor))
+
+
+@pytest.mark.parametrize("tier", ["B", "甲级"], ids=["readable", "unreadable"])
+def test_a_copy_of_a_plan_that_has_moved_on_is_to_be_brought_over_by_hand(file: Path, tier: str) -> None:
+    """It is not promised that the next edit goes on from it; and each one tells that it is still there."""
+    result = editing(file, f"sed -i 's/tier: A/tier: {tier}/' \"$1\"; echo '# more' >> {file}")
+    (left,) = (name for name in os.listdir(file.parent) if name.startswith(".hongqi."))
+    assert (result.code, "goes on from there" in result.err) == (2, False)
+    assert f"{left}: bring the two together by hand" in result.err
+    put(file.parents[1], ".hongqi.other.0123abcd.edit.yaml", "")  # of the plan hongqi.other
+    again = editing(file, "true")
+    assert again.code == 0
+    assert f"{left}; bring it over by hand" in again.err
+    assert "0123abcd" not in again.err
+    assert f"还在 accounts/{left}" in editing(file, "true", "zh").err
+    (file.parent / left).unlink()
+    assert "by hand" not in editing(file, "true").err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "plan set hongqi song.name 'x{}y'",
+        "plan set hongqi song.attitude resist --evidence 'x{}y'",
+        "plan add hongqi song.needs.personal 'x{}y'",
+    ],
+)
+@pytest.mark.parametrize("sign", ["\x1b", "\u202e"])
+def test_a_hidden_character_is_named(file: Path, line: str, sign: str) -> None:
+    """It is not laid at the door of how the plan is set out."""
+    before = file.read_bytes()
+    result = typed(file, line.format(sign), "en")
+    assert (result.code, result.out) == (2, "")
+    assert f"holds a hidden character: U+{ord(sign):04X}" in result.err
+    assert file.read_bytes() == before
+
+
+def test_fmt_of_nothing_tells_the_way_to_all(file: Path) -> None:
+    """Nobody formats every plan by mistake."""
+    result = typed(file, "plan fmt", "en")
+    assert result.code == 2
+    assert "`kam plan fmt accounts` takes all, `kam plan fmt --check` only looks" in result.err
+    assert typed(file, "plan fmt --check", "en").code in (0, 1)
+    assert typed(file, "plan fmt accounts", "en").code == 0

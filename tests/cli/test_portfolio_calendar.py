@@ -49,6 +49,25 @@ def test_what_makes_no_time_is_refused_with_a_way_out(words: tuple[str, ...], sa
     assert said in found.err
 
 
+@pytest.mark.parametrize("command", [("portfolio", "calendar"), ("next",)])
+@pytest.mark.parametrize(
+    ("lang", "agreed", "unanswered"),
+    [
+        ("en", "agreed with 甲: 看样", "next step with 甲, no answer on file: 看样"),
+        ("zh", "跟甲约好：看样", "跟甲的下一步，没记对方答应没有：看样"),
+    ],
+)
+def test_a_proposal_nobody_answered_is_not_called_agreed(
+    tmp_path: Path, command: tuple[str, ...], lang: str, agreed: str, unanswered: str
+) -> None:
+    text = (
+        "stakeholders: {a: {name: 甲}}\nvisits: [{date: 2026-11-20, with: a, next: {what: 看样, date: 2026-11-25%s}}]\n"
+    )
+    for said, told in ((", accepted: yes", agreed), (", proposed_by: us", unanswered)):
+        put(tmp_path, "one.yaml", MINIMAL + text % said)
+        assert told in kam(*command, *AS_OF, "--lang", lang, "-f", "csv", cwd=tmp_path).out.replace('"', "")
+
+
 def test_a_broken_plan_is_named_and_left_out(tmp_path: Path) -> None:
     put(tmp_path, "good.yaml", MINIMAL + "  tier: A\n")
     put(tmp_path, "bad.yaml", "kam: 1\n")

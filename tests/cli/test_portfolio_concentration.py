@@ -163,3 +163,29 @@ def test_for_a_year_the_example_ledger_earns_what_the_plans_say() -> None:
     both = plans.keys() & lines.keys()
     assert both >= {"hongqi", "huadong-telecom", "jiaotong", "meridian"}
     assert {key: plans[key] for key in both} == {key: lines[key] for key in both}
+
+
+FIGURES = "kam: 1\naccount: {{name: {name}, economics: [{{year: {year}, revenue: 5{more}}}]}}\n"
+
+
+def test_a_year_that_has_not_begun_is_refused_and_one_not_over_is_said_to_be(tmp_path: Path) -> None:
+    put(tmp_path, "a.yaml", FIGURES.format(name="A", year=2026, more=""))
+    ahead = ask("--period", "2027", cwd=tmp_path)
+    assert (ahead.code, ahead.out) == (2, "")
+    assert "the year 2027 has not begun on 2026-11-23" in ahead.err
+    running = ask("--period", "2026", "-f", "md", cwd=tmp_path).out
+    assert "2026 · not over yet" in running
+    (tmp_path / "sales.csv").write_text(LINES, encoding="utf-8")
+    for period, said in (("2026", True), ("2026Q3", False), ("2025", False)):
+        shown = ask("--ledger", "sales.csv", "--period", period, "-f", "md", cwd=tmp_path).out
+        assert ("not over yet" in shown) is said, period
+
+
+def test_it_is_said_whose_figures_name_no_currency_and_whose_another(tmp_path: Path) -> None:
+    for name, more in (("A", ", currency: CNY"), ("B", ", currency: CNY"), ("C", "")):
+        put(tmp_path, f"{name}.yaml", FIGURES.format(name=name, year=2025, more=more))
+    deal = "opportunities: {d: {value: {amount: 9, currency: USD}}}\n"
+    put(tmp_path, "D.yaml", FIGURES.format(name="D", year=2025, more="") + deal)
+    out = " ".join(ask("-f", "plain", cwd=tmp_path).out.split())
+    assert "Taken as CNY: no currency named in C." in out
+    assert "In another currency than CNY, so not in the picture: D." in out

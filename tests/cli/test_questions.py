@@ -207,3 +207,15 @@ def test_an_owner_has_no_department_and_no_target(tmp_path: Path, kind: str, sai
     file = put(tmp_path, "a.yaml", account + people + deal)
     found = kam("questions", str(file), *AS_OF, "--lang", "en", "-f", "plain", "--limit", "30").out
     assert said in " ".join(found.split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "李强 2026-12-15 要走：先问清谁接手"), ("en", "李强 leaves on 2026-12-15: find out")]
+)
+def test_who_is_about_to_leave_is_told(tmp_path: Path, lang: str, said: str) -> None:
+    put(tmp_path, "a.yaml", f"{MINIMAL}stakeholders: {{li: {{name: 李强, left: 2026-12-15}}}}\n")
+    assert said in ask("a", "--format", "md", lang=lang, cwd=tmp_path).out
+    found = json.loads(ask("a", "--format", "json", lang=lang, cwd=tmp_path).out)
+    assert found["leaving"] == [{"who": "李强", "day": "2026-12-15"}]
+    put(tmp_path, "a.yaml", f"{MINIMAL}stakeholders: {{li: {{name: 李强, left: 2026-11-23}}}}\n")
+    assert said not in ask("a", "--format", "md", lang=lang, cwd=tmp_path).out

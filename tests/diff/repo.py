@@ -28,6 +28,6 @@ def commit(folder: Path, day: str) -> None:
     git(folder, "commit", "--quiet", "--message", "x", day=day)
 
 
-def ask(folder: Path, *words: str) -> Result:
-    """A call of kam in that folder, in English and plain text."""
-    return kam(*words, "--lang", "en", *AS_OF, cwd=folder, env=QUIET)
+def ask(folder: Path, *words: str, day: str = AS_OF[1]) -> Result:
+    """A call of kam in that folder, as of a day, in English and plain text."""
+    return kam(*words, "--lang", "en", AS_OF[0], day, cwd=folder, env=QUIET)

@@ -161,6 +161,54 @@ def test_without_git_two_files_can_be_compared(tmp_path: Path, monkeypatch: pyte
     assert "resist → doubt" in ask(tmp_path, "diff", "accounts/a.yaml", "accounts/b.yaml").out
 
 
+AHEAD = (
+    MINIMAL
+    + """stakeholders: {song: {name: 宋敏, attitude: ATTITUDE}}
+promises: [{by: us, what: 样机, to: song, made: 2026-10-01, due: 2026-11-22 KEPT}]
+visits: [{date: 2026-10-01, with: song} VISIT]
+"""
+)
+
+
+def ahead(folder: Path, day: str, *more: str) -> str:
+    """The difference of a plan to one that says what comes after 2026-11-23, as it is on a day."""
+    old = {"ATTITUDE": "{value: accept, date: 2026-10-01}", "KEPT": "", "VISIT": ""}
+    new = {
+        "ATTITUDE": "{value: doubt, date: 2026-12-01}",
+        "KEPT": ", kept: 2026-12-01",
+        "VISIT": ", {date: 2026-12-05, with: song, purpose: 看样机}",
+    }
+    for name, words in (("old.yaml", old), ("new.yaml", new)):
+        text = AHEAD
+        for key, value in words.items():
+            text = text.replace(key, value)
+        put(folder, name, text)
+    return ask(folder, "diff", "accounts/old.yaml", "accounts/new.yaml", *more, day=day).out
+
+
+def test_what_is_dated_after_the_day_is_not_told_as_having_happened(tmp_path: Path) -> None:
+    """It is counted by itself, and with --all it stands there as the file has it; on its own day it is told."""
+    out = ahead(tmp_path, "2026-11-23")
+    assert not any(word in out for word in ("kept late", "accept → doubt", "unknown", "看样机"))
+    assert "dated after 2026-11-23: not told as having happened" in out
+    assert "4 facts: people 2, contacts 1, promises 1. --all shows them." in " ".join(out.split())
+    whole = " ".join(ahead(tmp_path, "2026-11-23", "--all").split())
+    assert "attitude (value: accept → doubt, date: 2026-10-01 → 2026-12-01)" in whole
+    assert "kept: unknown → 2026-12-01" in whole
+    assert "purpose 看样机" in whole
+    then = ahead(tmp_path, "2026-12-24")
+    assert all(word in then for word in ("kept late", "accept → doubt", "看样机"))
+    assert "dated after" not in then
+
+
+def test_a_revision_later_than_the_day_is_seen_on_the_day(repo: Path) -> None:
+    found = ask(repo, "diff", "HEAD~1", "HEAD", "-f", "json", "-a", "a", day="2026-10-10")
+    one = json.loads(found.out)
+    assert (one["old_day"], one["new_day"]) == ("2026-10-05", "2026-10-10")
+    (account,) = one["accounts"]
+    assert {each["path"] for each in account["difference"]["ahead"]} >= {"attitude.value"}
+
+
 def test_row_24_a_hostile_repository_runs_nothing(repo: Path) -> None:
     """Row 24: signatures, filters, diff drivers, text conversions, monitors, pagers and the environment's own."""
     sprung = repo.parent / "sprung"

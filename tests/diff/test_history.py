@@ -30,9 +30,9 @@ def repo(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def points(folder: Path, *more: str) -> list[tuple[str, str]]:
+def points(folder: Path, *more: str, day: str = AS_OF[1]) -> list[tuple[str, str]]:
     """The days and values of the one attitude."""
-    out = ask(folder, "history", "new", "-f", "csv", *more).out
+    out = ask(folder, "history", "new", "-f", "csv", *more, day=day).out
     rows = list(csv.DictReader(io.StringIO(out)))
     return [(one["date"], one["value"]) for one in rows if one["measure"] == "attitude"]
 
@@ -76,6 +76,21 @@ def test_without_git_the_plan_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     found = json.loads(ask(tmp_path, "history", "new", "-f", "json").out)
     assert [one["origin"] for one in found["tracks"][0]["points"]] == ["plan", "now"]
     assert "git could not be asked" in ask(tmp_path, "history", "new").out
+
+
+def test_what_was_learned_after_the_day_is_not_there_yet(repo: Path) -> None:
+    """Neither in the plan as it is nor in a version of it; on its own day it is there."""
+    later = "{value: resist, date: 2026-11-15, history: [{value: accept, date: 2026-11-01}]}"
+    put(repo, "new.yaml", SONG.format(attitude=later))
+    commit(repo, "2026-11-12")
+    assert points(repo, day="2026-11-14") == list(STEPS)
+    assert points(repo) == [*STEPS, ("2026-11-15", "resist")]
+
+
+def test_without_git_nothing_is_known_before_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    put(tmp_path, "new.yaml", SONG.format(attitude="{value: accept, date: 2026-10-30}"))
+    assert points(tmp_path, day="2026-06-01") == [("2026-06-01", "unknown")]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

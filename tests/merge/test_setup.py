@@ -10,7 +10,7 @@ import pytest
 
 from tests.diff.repo import QUIET
 from tests.golden import golden
-from tests.kam import Result, kam
+from tests.kam import AS_OF, Result, kam
 from tests.merge.repo import Repo
 from tests.merge.test_git import PLAN
 
@@ -62,7 +62,7 @@ def test_a_dry_run_writes_nothing_and_a_second_run_changes_nothing(repo: Repo) -
 
 
 def test_what_was_there_stays(repo: Repo) -> None:
-    """Lines of others with their breaks, in and out again; only the line for the key of redaction is left."""
+    """Lines of others with their breaks, in and out again; only what keeps secrets out of git is left."""
     repo.write("*.png binary\r\n*.txt text", ".gitattributes")
     before = state(repo)
     setup(repo, "--hook")
@@ -72,7 +72,7 @@ def test_what_was_there_stays(repo: Repo) -> None:
     setup(repo, "--remove")
     assert state(repo)[".gitattributes"] == b"*.png binary\r\n*.txt text\r\n"
     assert state(repo)[".git/hooks/pre-commit"] is None
-    assert state(repo)[".gitignore"] == b"*.kam-key\n"
+    assert state(repo)[".gitignore"] == b"*.kam-key\n.*.edit.yaml\n"
     assert b"kam" not in (state(repo)[".git/config"] or b"")
     assert before[".git/config"] is not None
 
@@ -111,6 +111,117 @@ def test_the_hook_stops_what_cannot_be_read_and_nothing_else(repo: Repo) -> None
     )
     assert done.returncode == 0
     assert "plans were not checked" in done.stderr
+
+
+TORN = "kam: 1\naccount: {name: [}\n"
+
+
+def committed(repo: Repo, *words: str) -> bool:
+    """Whether git commits with the hook."""
+    return repo.git("commit", "--quiet", "--message", "x", *words).returncode == 0
+
+
+def test_the_hook_looks_at_what_is_staged(repo: Repo) -> None:
+    """Not at the folder: a plan mended there alone is torn in the commit, and one torn there alone is not in it."""
+    setup(repo, "--hook")
+    repo.commit()
+    repo.write(TORN)
+    repo.git("add", "--all")
+    repo.write(PLAN)
+    done = repo.git("commit", "--message", "x")
+    assert done.returncode != 0
+    assert "accounts/hongqi.yaml:2:" in done.stdout + done.stderr
+    repo.git("add", "--all")
+    repo.write(TORN)
+    repo.write(TORN, "accounts/untracked.yaml")
+    repo.write("read me", "README.md")
+    repo.git("add", "README.md")
+    assert committed(repo)
+    assert not committed(repo, "accounts/hongqi.yaml")  # git makes an index of its own for this
+    assert not committed(repo, "--all")
+
+
+def test_the_hook_asks_for_no_plan(repo: Repo) -> None:
+    """The last may go, and without a folder of plans everything else may be committed; the first commit is one too."""
+    setup(repo, "--hook")
+    repo.git("rm", "-r", "--quiet", "accounts")
+    repo.write("read me", "README.md")
+    repo.git("add", "--all")
+    assert committed(repo)
+    repo.git("update-ref", "-d", "HEAD")
+    repo.write(PLAN)
+    repo.git("add", "--all")
+    assert committed(repo)
+    repo.git("rm", "-r", "--quiet", "accounts")
+    assert committed(repo)
+    repo.git("update-ref", "-d", "HEAD")
+    repo.write(TORN)
+    repo.git("add", "--all")
+    assert not committed(repo)
+
+
+@pytest.mark.parametrize("name", ["a b'c\"$x.yaml", "-n.yml", "红旗\n.yaml", "[a]*.yaml", "deep/er/x.yaml"])
+def test_the_hook_takes_any_name(repo: Repo, name: str) -> None:
+    """Of a plan, and of the folder of plans; what lies beside that is none of its business."""
+    folder = "sales [x]/it's *plans"
+    (repo.folder / "kam.toml").write_text(f'accounts = "{folder}"\n')
+    setup(repo, "--hook")
+    repo.commit()
+    file = repo.folder / folder / name
+    file.parent.mkdir(parents=True)
+    file.write_text(TORN)
+    repo.git("add", "--all")
+    assert not committed(repo)
+    file.write_text(PLAN)
+    repo.write(TORN, "sales x/plans.yaml")
+    repo.write(TORN, "accounts/torn.yaml")
+    repo.write(TORN, f"{folder}/.torn.yaml")
+    repo.write(TORN, f"{folder}/.hidden/torn.yaml")
+    repo.git("add", "--all")
+    assert committed(repo)
+    repo.write("# more\n" + TORN, f"{folder}/.torn.yaml")
+    repo.git("add", "--all")
+    assert committed(repo)
+
+
+def test_the_hook_checks_by_the_settings_that_are_staged(repo: Repo) -> None:
+    """As the commit will have them, with the baseline; and leaves nothing behind."""
+    setup(repo, "--hook")
+    settings = 'baseline = "known.json"\n[severity]\nKAM012 = "off"\n'
+    repo.write(settings, "kam.toml")
+    assert kam("check", "--update-baseline", *AS_OF, cwd=repo.folder).code == 0
+    repo.git("add", "--all")
+    repo.write("severity = 3\n", "kam.toml")
+    (repo.folder.parent / "tmp").mkdir()
+    repo.git("config", "alias.c", "!TMPDIR=../tmp git commit --quiet --message x")
+    done = repo.git("c")
+    assert done.returncode == 0, done.stderr
+    assert list((repo.folder.parent / "tmp").iterdir()) == []
+    repo.write(PLAN + "# more\n")
+    repo.git("add", "--all")
+    repo.write(settings, "kam.toml")
+    assert not committed(repo)
+
+
+def test_the_hook_and_the_lines_are_of_the_folder_of_plans(repo: Repo, tmp_path: Path) -> None:
+    """From within the folder as from the top; a folder that is elsewhere is refused, for nothing there is committed."""
+    setup(repo, "--hook")
+    before = state(repo)
+    assert kam("setup", "git", "--hook", "--lang", "en", cwd=repo.folder / "accounts", env=QUIET).code == 0
+    assert state(repo) == before
+    (repo.folder / "kam.toml").write_text('accounts = "../elsewhere"\n')
+    done = setup(repo, "--hook")
+    assert (done.code, done.out) == (2, "")
+    assert "elsewhere is not in this git repository" in done.err
+    assert state(repo) == before
+
+
+def test_an_unfinished_edit_stays_out_of_git(repo: Repo) -> None:
+    """It is a whole plan, beside the plan."""
+    setup(repo)
+    repo.write(PLAN, "accounts/.hongqi.0123abcd.edit.yaml")
+    repo.git("add", "--all")
+    assert "edit.yaml" not in repo.git("ls-files").stdout
 
 
 def test_from_below_in_a_work_tree_and_outside(repo: Repo, tmp_path: Path) -> None:

@@ -101,6 +101,67 @@ def test_private_keys_are_refused(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "variant"),
+    [
+        ("身份证号码", "private"),
+        ("身份证（本人）", "private"),
+        ("身份证 号", "private"),
+        ("银行卡号", "private"),
+        ("银行账户", "private"),
+        ("religions", "private"),
+        ("Religious_belief", "private"),
+        ("idcard", "private"),
+        ("ID_No", "private"),
+        ("ID-Number", "private"),
+        ("passport_no", "private"),
+        ("宗教信仰", "private"),
+        ("病情", "private"),
+        ("疾病", "private"),
+        ("儿子", "private"),
+        ("妻子", "consent"),
+        ("Birth-Date", "consent"),
+        ("home address", "consent"),
+    ],
+)
+def test_private_keys_are_refused_however_they_are_spelt(key: str, variant: str) -> None:
+    """Capitals, joints, blanks and endings change nothing: a line with an identity number is never shown."""
+    found = load_bytes(f"{HEAD}    {key}: canary\n".encode(), "a.yaml").diagnostics
+    assert [(one.code, one.variant, one.hide) for one in found] == [("KAM008", variant, True)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "330102197001011234",
+        '"33010219700101123x"',
+        "330102700101123",
+        "6222021202012345678",
+        "6222 0212 0201 2345 678",
+        "卡 6222021202012345 在行政处",
+        "{开户: 工行, 号: 6222021202012345678}",
+    ],
+)
+def test_an_identity_or_card_number_is_hidden_under_any_unknown_key(value: str) -> None:
+    """And nobody is told to move it to a note."""
+    found = load_bytes(f"{HEAD}    补充资料: {value}\n".encode(), "a.yaml").diagnostics
+    assert [(one.code, one.variant, one.hide) for one in found] == [("KAM008", "number", True)]
+
+
+@pytest.mark.parametrize("value", ["13800138000", "0579-5550118", "2026-11-23", "13800138000 13900139000"])
+def test_another_number_under_an_unknown_key_is_shown(value: str) -> None:
+    """A telephone number is no identity number."""
+    found = load_bytes(f"{HEAD}    补充资料: {value}\n".encode(), "a.yaml").diagnostics
+    assert [(one.code, one.variant, one.hide) for one in found] == [("KAM008", "message", False)]
+
+
+def test_another_slip_in_the_line_of_a_private_key_does_not_show_it() -> None:
+    """A line is hidden for whatever is found in it."""
+    text = "kam: 1\naccount: {name: 红旗机械厂}\nstakeholders: {song: {身份证号: 330102197001011234, zzz: 1}}\n"
+    found = load_bytes(text.encode(), "a.yaml").diagnostics
+    assert [(one.variant, one.hide) for one in found] == [("private", True), ("message", True)]
+
+
+@pytest.mark.parametrize(
     ("privacy", "refused"),
     [
         ("", True),

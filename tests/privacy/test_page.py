@@ -45,7 +45,7 @@ def test_commands_and_codes_exist() -> None:
 
 def test_the_ways_to_clear_git_are_the_ones_told() -> None:
     """The page and the command print the same."""
-    for line in history("accounts/hongqi.yaml", ["宋敏"], "person-1"):
+    for line in history("accounts/hongqi.yaml", ["宋敏", "0571-5550118", "song"], "person-1"):
         assert line in PAGE
 
 

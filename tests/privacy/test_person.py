@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -88,6 +90,46 @@ def test_what_joins_the_person_to_others_goes(tmp_path: Path) -> None:
     assert plan.stakeholders["person-1"].reports_to == "b"
 
 
+MOVED = (
+    f"{MINIMAL}stakeholders:\n  songmin: {{name: 宋敏, title: 处长, phone: 0571-88886666}}\n  b: {{name: 张伟}}\n"
+    "opportunities: {d: {participants: {songmin: {}}}}\nchanges:\n"
+    "  - {date: 2026-10-01, field: stakeholders.songmin.title, from: 副处长, to: 行政处处长, reason: songmin 升了}\n"
+    "  - {date: 2026-10-02, field: account.payment_terms, reason: Ms Song 同意}\n"
+    "  - {date: 2026-10-03, field: opportunities.d.participants.songmin.influence, to: high}\n"
+    "  - {date: 2026-10-04, field: stakeholders.b.title, to: 科长}\n"
+    "visits:\n  - {date: 2026-11-15, channel: visit, with: [b], facts: songmin 说行，打88886666，宋总经理在}\n"
+)
+
+
+def test_what_moved_of_the_person_goes(tmp_path: Path) -> None:
+    """Changes of their post or part go whole; elsewhere id, surname in pinyin and number become the new id."""
+    made = erased(tmp_path, MOVED, "songmin")
+    assert not [one for one in ("song", "Song", "处长", "8888", "10-01", "10-03") if one in made]
+    plan = loaded(made).plan
+    assert plan is not None
+    assert [(one.field, one.reason) for one in plan.changes] == [
+        ("account.payment_terms", "Ms person-1 同意"),
+        ("stakeholders.b.title", None),
+    ]
+    assert plan.visits[0].facts == ("person-1 说行，打person-1，person-1在",)
+
+
+def test_what_moved_of_the_person_is_exported() -> None:
+    """All of a change about them, and texts that name them by id, in pinyin or by number."""
+    told = {one.value for one in dossier(Subject(loaded(MOVED), "songmin")).facts}
+    assert {"副处长", "行政处处长", "songmin 升了", "Ms Song 同意", "high"} <= told
+    assert "songmin 说行，打88886666，宋总经理在" in told
+    assert "科长" not in told
+
+
+def test_the_last_change_may_go(tmp_path: Path) -> None:
+    """An empty list is left, and the plan is sound."""
+    text = f"{MINIMAL}stakeholders: {{a: {{name: 宋敏}}}}\nchanges:\n  - date: 2026-10-01\n    field: stakeholders.a\n"
+    plan = loaded(erased(tmp_path, text, "a")).plan
+    assert plan is not None
+    assert plan.changes == ()
+
+
 def test_a_surname_that_others_bear_is_left_to_them(tmp_path: Path) -> None:
     """张总 may be somebody else: only the full name goes."""
     text = MINIMAL + "stakeholders: {a: {name: 张敏}, b: {name: 张伟}}\nactions: [{what: 张敏和张总}]\n"
@@ -167,6 +209,33 @@ def test_the_journal_forgets_too(place: Path) -> None:
     assert not [one for one in kept if "宋敏".encode() in one or b"5a6L5pWP" in one]
 
 
+def test_what_was_kept_to_answer_faster_goes_too(place: Path) -> None:
+    """Every entry that a check or the portfolio left, and nothing of others in that folder; it is said."""
+    kept = place / "kept"
+    env = {"KAM_CACHE": "", "KAM_CACHE_DIR": str(kept), "KAM_STATE_DIR": str(place / "state")}
+    for words in (["check"], ["portfolio", "health"]):
+        assert kam(*words, *AS_OF, cwd=place, env=env).code in (0, 1)
+    assert len(list(kept.iterdir())) == 2
+    (kept / "mine").write_text("宋敏", "utf-8")
+    for lang, told in (("en", f"is gone as well: {kept}"), ("zh", f"一并清掉了：{kept}")):
+        (kept / "check-0-0.77").write_bytes(b"not written to its end")
+        result = kam("person", "erase", "song" if lang == "en" else "zhao", "--yes", "--lang", lang, cwd=place, env=env)
+        assert (result.code, told in result.err) == (0, True)
+        assert [one.name for one in kept.iterdir()] == ["mine"]
+    assert "is gone as well" not in kam("person", "erase", "driver", "--yes", "--lang", "en", cwd=place, env=env).err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_unfinished_edit_is_named(place: Path, lang: str) -> None:
+    """It is a copy of the whole plan, and somebody's unsaved work: they bring it over and delete it."""
+    left = put(place, ".hongqi.0123abcd.edit.yaml", "宋敏")
+    env = {"KAM_STATE_DIR": str(place / "state")}
+    result = kam("person", "erase", "song", "--yes", "--lang", lang, cwd=place, env=env)
+    assert result.code == 0
+    assert f"{left.parent.name}/{left.name}" in result.err
+    assert left.exists()
+
+
 def test_the_way_to_clear_git_is_told(place: Path) -> None:
     """The exact commands, with the file's path and the names quoted for the shell."""
     for words in (["init", "-q"], ["add", "."]):
@@ -174,6 +243,24 @@ def test_the_way_to_clear_git_is_told(place: Path) -> None:
     result = kam("person", "erase", "song", "--yes", cwd=place, env={"KAM_STATE_DIR": str(place / "state")})
     assert "git filter-repo --invert-paths --path accounts/hongqi.yaml" in result.err
     assert "'宋敏==>person-1'" in result.err
+    assert r"'regex:\bsong\b==>person-1'" in result.err
+    assert "--replace-text ../names.txt --replace-message ../names.txt" in result.err
+    assert "key file" in result.err
+
+
+def test_git_forgets_how_the_person_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telephone, mail, the reference of the consent and the id stand in the list beside every name."""
+    monkeypatch.setenv("KAM_STATE_DIR", str(tmp_path / "state"))
+    contacts = "phone: 0571-88886666, email: s@x.example, privacy: {consent_ref: 同意书-7}"
+    put(tmp_path, "a.yaml", f"{MINIMAL}stakeholders: {{songmin: {{name: 宋敏, aliases: [宋处], {contacts}}}}}\n")
+    for words in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True)
+    result = kam("person", "erase", "songmin", "--yes", cwd=tmp_path, env={"KAM_STATE_DIR": str(tmp_path / "state")})
+    listed = re.search(r"printf '%s\\n' (.*) > ../names.txt", result.err)
+    assert listed is not None
+    told = {one.removeprefix("regex:").replace(r"\b", "").replace("\\", "") for one in shlex.split(listed[1])}
+    known = ("宋敏", "宋处", "0571-88886666", "s@x.example", "同意书-7", "songmin")
+    assert told == {f"{one}==>person-1" for one in known}
 
 
 def test_another_writer_is_not_overwritten(place: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kamtool.cli.findings import CI
 from kamtool.config import WordChanges
-from kamtool.rules.words import LISTS, SIGNS, UnknownWord, words
+from kamtool.rules.words import LISTS, SIGNS, UnknownWord, is_refusal, words
 from tests.kam import AS_OF, kam, put
 
 OURS = words()
@@ -39,6 +39,117 @@ def test_bribery_is_found(text: str) -> None:
 )
 def test_tender_secrets_are_found(text: str) -> None:
     assert OURS.tender.search.search(text)
+
+
+INNOCENT = """\
+我们的目标底线是毛利 12%
+年度指标底数还没定
+投标底稿已交法务
+竞标底气不足
+商标底色要改
+图标底部太暗
+非标底盘两台
+招标底层逻辑
+我方投标底价 220 万
+目标 底线
+换成大红包装的那一款
+春节红包装箱贺年款
+红包装好看
+分红包含在利润里
+口红包邮
+颜色：大红 包装：纸箱
+财务退回扣款单，要重开
+对方要求追回扣款 3 万
+驳回扣税申请
+返回扣件样品两套
+已收回 扣款单
+网上购物卡顿
+好处费时费力
+他们做代理记账外包
+货款已到账外币 5 万
+转账外加现金两种付款
+除已到账外，还差两笔
+customer may kick back against the clause
+Our competitor's bid team is larger
+the rival's bid bond expired
+the evaluators list price first
+the evaluators name three risks"""
+
+
+@pytest.mark.parametrize("text", INNOCENT.splitlines())
+def test_a_neighbour_that_borrows_half_a_word_accuses_nobody(text: str) -> None:
+    """退回|扣款 is no 回扣, 大红|包装 no 红包, 记账|外包 nothing off the books, 目标|底线 no reserve price."""
+    assert not OURS.bribery.search.search(text)
+    assert not OURS.tender.search.search(text)
+
+
+GUILTY = """\
+吃回扣
+谁收回扣
+返回扣 3%
+收了回扣款 3 万
+收了回扣除了现金还有卡
+给回 扣
+给他一点好处 费
+好处费用现金付
+给红包
+他收了红 包
+给个大红包
+红包装在信封里
+红包装了五千
+分红包给王处
+购物 卡两张
+钱转到账外账户
+记在账外账上
+a kick-back of 2%
+a kick back for him
+two kick backs
+He was bribed by rival
+bribing the director
+an under-the-table payment"""
+SECRET = """\
+打听标底
+标底价 230 万
+标底数额已知
+招标底价
+标底线索
+标 底 230 万
+对手投标底价
+evaluators' names
+the evaluators'' names
+the evaluator list
+we have the evaluation committee list
+we saw the competitor''s bid"""
+
+
+@pytest.mark.parametrize("text", GUILTY.splitlines())
+def test_bribery_is_found_in_other_forms(text: str) -> None:
+    """Spaced, hyphenated, inflected; and where the characters around it could be somebody else's, but are not."""
+    assert OURS.bribery.search.search(text)
+    assert OURS.bribery.speaks(text.lower())
+
+
+@pytest.mark.parametrize("text", SECRET.splitlines())
+def test_a_secret_is_found_in_other_forms(text: str) -> None:
+    """Also in single quotes, where YAML writes an apostrophe twice."""
+    assert OURS.tender.search.search(text)
+    assert OURS.tender.speaks(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("No kickback last year, this year 2%", False),
+        ("he was bribed", False),
+        ("he cannot be bribed", True),
+        ("we were never bribed", True),
+        ("no under-the-table payments", True),
+        ("公司规定严禁收回扣、红包", True),
+    ],
+)
+def test_what_is_a_refusal(text: str, refused: bool) -> None:
+    """Words that say when it was not so, or to whom, refuse nothing."""
+    assert is_refusal(OURS.bribery, text) is refused
 
 
 @given(st.text(max_size=200), st.from_regex(OURS.tender.pattern, fullmatch=True), st.text(max_size=200))

@@ -77,7 +77,10 @@ def test_the_mistake_is_not_made_again() -> None:
 
 def test_a_guess_of_ours_is_not_put_into_their_mouth() -> None:
     """What we believe she fears is for us to hear confirmed; the question itself does not say it."""
-    found = kam("brief", "hongqi", "--with", "song", *AS_OF, "--lang", "en", "-f", "md").out
+    plan = (ROOT / "accounts" / "hongqi.yaml").read_text(encoding="utf-8")
+    for words, other in (("投标截止", "定方案"), ("评标", "碰头"), ("公开招标", "直接买")):
+        plan = plan.replace(words, other)  # under a tender nobody is asked what they fear
+    found = kam("brief", "-", "--with", "song", *AS_OF, "--lang", "en", "-f", "md", stdin=plan.encode()).out
     asked = re.search(r"“([^”]*)” \(to check our guess: ([^;]*);", found)
     assert asked is not None
     assert asked.group(2) == "车买错了不要行政处一家担着"
@@ -224,3 +227,35 @@ def test_it_fits_the_terminal(lang: str, columns: int) -> None:
     found = terminal("brief", "huadong-telecom", *met, columns=columns)
     assert found.code == 0
     assert max(map(text_width, found.out.split("\n"))) <= columns
+
+
+LEAVING = """\
+kam: 1
+account: {name: 测试厂}
+stakeholders:
+  li: {name: 李强, title: 厂长, roles: [decider], attitude: accept, left: 2026-11-24}
+  he: {name: 何平, roles: [buyer]}
+opportunities: {carts: {name: 叉车, status: open, stage: evaluation}}
+visits: [{date: 2026-11-20, with: [li]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "point", "ask"),
+    [("zh", "李强 2026-11-24 要走", "您走以后"), ("en", "李强 leaves on 2026-11-24", "when you have left")],
+)
+def test_who_is_about_to_leave_is_asked_who_takes_over(tmp_path: Path, lang: str, point: str, ask: str) -> None:
+    """Up to the day before, and not in a tender whose notice is out."""
+    put(tmp_path, "t.yaml", LEAVING)
+    line = ("brief", "t", "--with", "li", *AS_OF, "--lang", lang, "-f", "md")
+    found = kam(*line, cwd=tmp_path).out
+    assert point in found
+    assert ask in found
+    later = kam(*line, "--date", "2026-11-24", cwd=tmp_path).out
+    assert point not in later
+    assert ask not in later
+    deal = "decision: {milestones: [{name: 招标公告, date: 2026-11-20}]}"
+    put(tmp_path, "t.yaml", LEAVING.replace("stage: evaluation", f"stage: evaluation, {deal}"))
+    found = kam(*line, cwd=tmp_path).out
+    assert point in found
+    assert ask not in found

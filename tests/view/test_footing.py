@@ -109,7 +109,7 @@ def test_a_place_is_the_line_of_the_fact() -> None:
     """The attitude's line is the one on which the attitude stands, though a later visit was left out above it."""
     out = kam("stakeholders", "hongqi", "--explain", *AS_OF, "--lang", "en").out
     text = (ROOT / "accounts" / "hongqi.yaml").read_text("utf-8").splitlines()
-    places = re.findall(r"attitude, (\S+): .*?\[accounts/hongqi\.yaml:(\d+)\]", out)
+    places = re.findall(r"attitude, (\S+): .*?\[accounts/hongqi\.yaml:(\d+)", " ".join(out.split()))
     assert len(places) >= 3
     assert all("attitude" in text[int(line) - 1] for _, line in places)
 

@@ -187,3 +187,100 @@ def test_no_blank_stands_before_a_comma() -> None:
     """A ledger's profit has no year, and left a gap where it would stand."""
     out = ask("tiers", "--ledger", "accounts/ledger/sales.csv", "-f", "plain").out
     assert " ," not in out
+
+
+YEARS = "economics: [{year: 2025, revenue: 1000, gross_profit: 300, cost_to_serve: 100%s}]"
+
+
+def with_years(folder: Path, name: str, years: str, rest: str = "") -> None:
+    put(folder, f"{name}.yaml", f"kam: 1\nowner: 李明\naccount: {{name: {name}, tier: B, {years}}}\n{rest}")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_amounts_of_which_no_plan_says_the_currency_are_in_that_of_the_others(lang: str, tmp_path: Path) -> None:
+    """What named none was told to be in another currency than the others, and not placed."""
+    for name, more in (("a", ", currency: CNY"), ("b", ", currency: CNY"), ("c", "")):
+        with_years(tmp_path, name, YEARS % more)
+    deal = "opportunities: {d: {value: {amount: 9, currency: USD}}}\n"
+    with_years(tmp_path, "d", YEARS % "", deal)
+    shown = json.loads(ask("tiers", "-f", "json", cwd=tmp_path).out)
+    reasons = {one["id"]: one["worth"][0]["reason"] for one in shown["placed"]}
+    assert reasons == {"a": "amount", "b": "amount", "c": "amount", "d": "other_currency"}
+    assert (shown["of"], shown["taken"], shown["taken_as"]) == (3, ["c"], "CNY")
+    words = {"en": "taken as CNY: no currency named in c", "zh": "按 CNY 算：c 没写币种"}
+    assert words[lang] in " ".join(ask("tiers", "-f", "plain", lang=lang, cwd=tmp_path).out.split())
+
+
+def test_a_deal_that_came_later_still_names_the_currency_of_the_figures(tmp_path: Path) -> None:
+    """As of a day before their deals, some plans had a currency and others none."""
+    for name, opened in (("a", "2024-01-01"), ("b", "2026-10-01"), ("c", "2026-10-01")):
+        deal = f"opportunities: {{d: {{opened: {opened}, value: {{amount: 9, currency: CNY}}}}}}\n"
+        with_years(tmp_path, name, YEARS % "", deal)
+    call = ("portfolio", "tiers", "--as-of", "2026-06-01", "-f", "json")
+    shown = json.loads(kam(*call, cwd=tmp_path).out)
+    assert (shown["of"], shown["currency"], shown["taken"]) == (3, "CNY", [])
+
+
+def test_a_cell_of_an_index_or_an_amount_holds_no_count(tmp_path: Path) -> None:
+    """The number of people known, or of deals, stood in the column of the index, and of the money."""
+    people = "stakeholders: {a: {influence: high, attitude: accept}, b: {influence: high}, c: {influence: high}}\n"
+    deals = "opportunities: {x: {value: {amount: 1, currency: CNY}}, y: {value: {amount: 1, currency: EUR}}}\n"
+    with_years(tmp_path, "a", YEARS % "", people + deals)
+    titles, row = (line.split(",") for line in ask("tiers", "-f", "csv", cwd=tmp_path).out.splitlines())
+    found = dict(zip(titles, row, strict=True))
+    assert (found["support"], found["support: level"]) == ("", "unknown")
+    assert (found["open"], found["open: level"]) == ("", "unknown")
+    assert found["profit"] == "200"
+
+
+@pytest.mark.parametrize(
+    ("years", "asked", "growth"),
+    [
+        ("{year: 2024, revenue: 0}, {year: 2025, revenue: 5, gross_profit: 1}",
+         "First find out what serving it cost in 2025; whether", "no growth over a year without revenue"),
+        ("{year: 2025, revenue: 5, cost_to_serve: 1}",
+         "First find out its gross profit in 2025; its revenue in 2024; whether", "revenue in 2024 unknown"),
+        ("{year: 2024, revenue: 5}",
+         "First find out what serving it costs in a year, and its gross profit; its revenue in 2025; whether",
+         "revenue in 2025 unknown"),
+        ("{year: 2024, revenue: 5, currency: EUR}, {year: 2025, revenue: 5, gross_profit: 1, currency: CNY}",
+         "in 2025; its revenue of both years in one currency; whether", "is in two currencies"),
+        ("{year: 2025, gross_profit: 1}",
+         "First find out what serving it cost in 2025; its revenue in 2025; the revenue of two full years; whether",
+         "two full years of revenue are needed"),
+    ],
+)  # fmt: skip
+def test_only_what_is_missing_is_asked_for(years: str, asked: str, growth: str, tmp_path: Path) -> None:
+    """Gross profit, revenue and two full years were asked for where only the cost to serve was missing."""
+    with_years(tmp_path, "a", f"economics: [{years}]")
+    words = " ".join(ask("tiers", "--explain", "-f", "plain", cwd=tmp_path).out.split())
+    assert asked in words
+    assert growth in words
+
+
+def test_an_hour_over_a_floor_of_hours_is_told_as_the_most_and_advises_nothing(tmp_path: Path) -> None:
+    """A year's profit by the one hour of one call stood there as exact, and came first of what pays."""
+    call = "visits: [{date: 2026-09-01, channel: call, with: []}]\n"
+    team = "team: {m: {name: 李明, hours: 100}}\n"
+    with_years(tmp_path, "a", YEARS % "", call + team)
+    with_years(tmp_path, "b", YEARS.replace("300", "50") % "", call)
+    with_years(tmp_path, "c", YEARS % ", hours: 110")
+    out = " ".join(ask("capacity", "-f", "plain", cwd=tmp_path).out.split())
+    assert "a B 1+ 150 at most 200" in out
+    assert "b B 1+ 150 < 0" in out
+    assert "First c: profit an hour 2." in out
+    assert "Then" not in out
+    assert "a: only its contacts are counted, so nobody can say what it brings an hour" in out
+    rows = [line.split(",") for line in ask("capacity", "-f", "csv", cwd=tmp_path).out.splitlines()]
+    at = rows[0].index("profit an hour")
+    assert {row[4]: row[at] for row in rows[1:]} == {"a": "", "b": "", "c": "1.82"}
+
+
+def test_what_has_no_owner_has_no_hours_either(tmp_path: Path) -> None:
+    """The csv said that nobody has 1,200 hours."""
+    put(tmp_path, "a.yaml", MINIMAL)
+    _, row = ask("capacity", "-f", "csv", cwd=tmp_path).out.splitlines()
+    assert row.startswith(",,,a,")
+    (nobody,) = json.loads(ask("capacity", "-f", "json", cwd=tmp_path).out)["managers"]
+    assert (nobody["name"], nobody["available"], nobody["assumed"]) == (None, None, False)
+    assert "What has no owner takes 0 hours a year" in ask("capacity", "-f", "plain", cwd=tmp_path).out

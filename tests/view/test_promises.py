@@ -93,3 +93,15 @@ def test_the_point_and_what_to_do(tmp_path: Path, promises: str, point: str) -> 
 
 def test_few_are_said_in_bare_numbers() -> None:
     assert "%" not in kam("promises", "huadong-telecom", *AS_OF, "--lang", "en", "-f", "plain").out
+
+
+def test_a_kept_promise_keeps_its_day_its_owner_and_its_deal(tmp_path: Path) -> None:
+    """A row of a kept promise left them empty."""
+    rest = "{by: us, what: 报价, owner: w, opportunity: d, made: 2026-10-01, due: 2026-11-01, kept: 2026-10-20}"
+    plan = f"{MINIMAL}team: {{w: {{name: 王工}}}}\nopportunities: {{d: {{name: 换车}}}}\npromises: [{rest}]\n"
+    put(tmp_path, "one.yaml", plan)
+    call = ("promises", "one", *AS_OF, "--lang", "en", "-f")
+    rows = kam(*call, "csv", cwd=tmp_path).out.splitlines()
+    assert rows[1] == "us,报价,,王工,换车,2026-10-01,2026-11-01,2026-10-20,0,kept"
+    (done,) = json.loads(kam(*call, "json", cwd=tmp_path).out)["done"]
+    assert (done["owner"], done["deal"], done["made"]) == ("王工", "换车", "2026-10-01")

@@ -100,3 +100,20 @@ def test_bad_input() -> None:
     assert kam("radar", "nobody", *AS_OF).code == 2
     assert kam("radar", "hongqi/nothing", *AS_OF).code == 2
     assert kam("radar", "hongqi", *AS_OF, "-f", "mermaid").code == 2
+
+
+@pytest.mark.parametrize(
+    ("deal", "point", "table"),
+    [
+        ("weights: {service: 0}\n    radar: {us: {service: 3}, a: {service: 3}}",
+         "are both rated on weigh 0, so nobody leads", "what a rival is rated on too weighs 0"),
+        ("radar: {us: {service: 3}, a: {technology: 3}}",
+         "No rival is rated on a factor that we are rated on too", "no rival is rated on the same factors"),
+        ("radar: {us: {service: 3}}", "Only we are rated", "no rival is rated factor"),
+    ],
+)  # fmt: skip
+def test_why_nobody_leads(deal: str, point: str, table: str, tmp_path: Path) -> None:
+    """With a weight of 0 on all that both are rated on it said that only we are rated."""
+    out = shown(tmp_path, deal)
+    assert point in out
+    assert table in out

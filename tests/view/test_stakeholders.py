@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.golden import golden
-from tests.kam import AS_OF, MINIMAL, ROOT, kam
+from tests.kam import AS_OF, MINIMAL, ROOT, kam, put
 
 ACCOUNTS = sorted(file.stem for file in (ROOT / "accounts").glob("*.yaml"))
 
@@ -60,3 +62,49 @@ def test_an_unknown_deal_is_told_which_there_are() -> None:
     found = kam("stakeholders", "hongqi/nothing", *AS_OF)
     assert found.code == 2
     assert "fleet-2026" in found.err
+
+
+LEAVING = """\
+kam: 1
+account: {name: 测试厂}
+stakeholders:
+  li: {name: 李强, roles: [decider], attitude: accept, left: 2026-12-15}
+  he: {name: 何平, roles: [buyer]}
+opportunities: {carts: {name: 叉车, status: open, stage: evaluation}}
+visits: [{date: 2026-11-20, with: [li]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "李强 2026-12-15 要走：谁接手？"), ("en", "李强 leaves on 2026-12-15: who takes over?")]
+)
+def test_who_is_about_to_leave_is_named(tmp_path: Path, lang: str, said: str) -> None:
+    put(tmp_path, "t.yaml", LEAVING)
+    line = ("stakeholders", "t", "--lang", lang, "-f", "md")
+    assert said in kam(*line, *AS_OF, cwd=tmp_path).out
+    assert said not in kam(*line, "--as-of", "2026-12-15", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    ("lang", "decides", "touch", "nothing"),
+    [
+        ("zh", "计划里没有第二个拍板的人", "再没人跟我们来往", "结构上没有缺口"),
+        ("en", "nobody else is known to decide", "nobody left who is in touch with us", "nothing structural"),
+    ],
+)
+def test_without_the_decider_nobody_decides(tmp_path: Path, lang: str, decides: str, touch: str, nothing: str) -> None:
+    """Nor is anybody in touch where they alone were; what hangs on whoever decides is no news on the map itself."""
+    put(tmp_path, "t.yaml", LEAVING)
+    line = ("stakeholders", "t", *AS_OF, "--lang", lang, "-f", "md")
+    drill = kam(*line, "--without", "li", cwd=tmp_path).out
+    assert decides in drill
+    assert touch in drill
+    assert nothing not in drill
+    other = kam(*line, "--without", "he", cwd=tmp_path).out
+    assert decides not in other
+    assert touch not in other
+    put(tmp_path, "t.yaml", LEAVING.replace("with: [li]", "with: [li, he]"))
+    drill = kam(*line, "--without", "li", cwd=tmp_path).out
+    assert decides in drill
+    assert touch not in drill
+    assert decides not in kam(*line, cwd=tmp_path).out

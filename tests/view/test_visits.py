@@ -101,12 +101,25 @@ def test_the_latest_ten_and_the_rest_counted() -> None:
         ("date: 2026-11-20, with: a, next: 报价", "下一步都没写是谁提的。"),
         ("date: 2026-11-20, with: a, answered: no", "甲科长最近没有回我们。"),
         ("date: 2026-11-01, with: a", "甲科长影响力高，上次来往在 22 天前；A 级客户 14 天该回访一次。"),
-        ("date: 2026-11-01, with: a, next: {what: 见, date: 2026-11-30}", "约好的下一次是 2026-11-30。"),
-        ("date: 2026-11-15, with: a, next: {what: 报价, date: 2026-11-20}", "约好的“报价”过了日子没有下文。"),
+        ("date: 2026-11-01, with: a, next: {what: 见, date: 2026-11-30}", "下一步定在 2026-11-30。"),
+        ("date: 2026-11-15, with: a, next: {what: 报价, date: 2026-11-20}", "下一步“报价”过了日子没有下文。"),
     ],
 )
 def test_the_point(tmp_path: Path, visit: str, point: str) -> None:
     assert point in said(tmp_path, f"visits: [{{{visit}}}]")
+
+
+def test_of_how_many_contacts_it_is_known_who_proposed_the_next_step(tmp_path: Path) -> None:
+    """The last one, of which it is not, is not passed over in silence."""
+    text = (
+        "visits:\n  - {date: 2026-11-20, with: a, next: 报价}\n"
+        "  - {date: 2026-11-18, with: a, next: {what: 看样, proposed_by: us}}\n"
+        "  - {date: 2026-11-16, with: a, next: {what: 量尺寸, proposed_by: %s}}\n"
+    )
+    assert "最近 3 次来往，知道下一步是谁提的有 2 次，其中 1 次是客户提的。" in said(tmp_path, text % "customer")
+    assert "知道下一步是谁提的有 2 次，没有一次是客户提的。" in said(tmp_path, text % "us")
+    known = "It is known of 2 of the last 3 contacts who proposed the next step: in 1 the customer did."
+    assert known in said(tmp_path, text % "customer", lang="en")
 
 
 def test_the_team_sets_the_days_of_a_return(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ SECOND_SOURCE = frozenset({Kind.AUTHORITY, Kind.INFLUENCE, Kind.CONFIRM_AUTHORIT
 NEEDS = frozenset({Kind.ORGANIZATION, Kind.PERSONAL})
 # What somebody holds in mind: whoever bids does not ask it while a tender is open, nor ever of those who run it.
 MINDS = frozenset({Kind.ATTITUDE, Kind.CONFIRM_ATTITUDE, Kind.INFLUENCE, Kind.PERSONAL, Kind.RELATIONSHIP})
+# Nor, once the notice is out, who has the last word.
+WAITING = MINDS | SECOND_SOURCE
 RUN_TENDERS = frozenset({Role.BUYER, Role.GATEKEEPER})
 
 
@@ -109,12 +111,13 @@ class Circle:
     def waits_for_award(self, unknown: Unknown, asked: Asked) -> bool:
         """Whether a tender forbids it for now.
 
-        Once the notice is out nobody is asked about another, nor about their own mind; who runs a tender never is.
+        Once the notice is out nobody is asked about another, nor about their own mind or say; who runs a tender never
+        is asked their mind.
         """
         if unknown.deal is None or unknown.person is None or not is_tender(self.plan, unknown.deal):
             return False
         if notice_is_out(self.plan, unknown.deal, self.as_of):
-            return unknown.kind in MINDS or asked.audience is not Audience.SELF
+            return unknown.kind in WAITING or asked.audience is not Audience.SELF
         return unknown.kind in MINDS and any(self.runs_tenders(one) for one in (unknown.person, asked.person) if one)
 
     def runs_tenders(self, person: str) -> bool:

@@ -23,17 +23,17 @@ from kamtool.analysis.brief_terms import (
     Trouble,
     Want,
 )
-from kamtool.analysis.cautions import own_part
-from kamtool.analysis.deal import Part, last_touch, parts, proven_stage
+from kamtool.analysis.cautions import is_free, own_part
+from kamtool.analysis.deal import Part, is_agreed, last_touch, leaves, parts, proven_stage
 from kamtool.analysis.debts import actions, past, person_name, promises
 from kamtool.analysis.standing import deal_lines
+from kamtool.analysis.tender import under_notice
 from kamtool.analysis.visits import card
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Need, StyleNotes
 from kamtool.model.values import (
     Attitude,
     Authority,
-    DocumentTag,
     Influence,
     IssueSeverity,
     NeedLayer,
@@ -99,6 +99,7 @@ def person(plan: Plan, deal: str | None, key: str, as_of: dt.date, date: dt.date
         unit=own.unit,
         boss=person_name(plan, own.reports_to),
         left=own.left if own.left and own.left <= date else None,
+        leaves=leaves(own, date),
         keeper=ours(plan, key),
         roles=one.roles,
         influence=one.influence,
@@ -178,11 +179,15 @@ def gaps(one: Part, shown: Style, personal: Sequence[Want], organization: Sequen
 
 
 def deal_of(plan: Plan, key: str | None, present: Sequence[str], as_of: dt.date) -> Deal | None:
-    """What the meeting is about; a deal that is over has no next point."""
+    """What the meeting is about; a deal that is over has no next point.
+
+    Once a tender's notice is out nothing is given for anything, and nobody's guessed need is probed.
+    """
     if key is None:
         return None
     deal = plan.opportunities[key]
     line = next((one for one in deal_lines(plan, as_of) if one.id == key), None)
+    notice = line is not None and under_notice(plan, key, as_of)
     guessed = [
         one.text for one in deal.needs if one.layer is NeedLayer.UNDERLYING and one.source is not Source.CUSTOMER
     ]
@@ -198,24 +203,34 @@ def deal_of(plan: Plan, key: str | None, present: Sequence[str], as_of: dt.date)
         close=line.close if line else None,
         milestone=line.milestone if line else None,
         consequence=deal.compelling_event.consequence,
-        give=deal.give_get.give,
-        get=deal.give_get.get,
+        give=() if notice else deal.give_get.give,
+        get=() if notice else deal.give_get.get,
         agreed=min(steps, key=lambda one: one.due or dt.date.max, default=None),
         deciders=tuple(one.name for one in parts(plan, key, as_of) if Role.DECIDER in one.roles),
-        unconfirmed=tuple(guessed),
+        unconfirmed=() if notice else tuple(guessed),
+        notice=notice,
     )
 
 
 def obtain(plan: Plan, key: str | None, deal: Deal | None, as_of: dt.date) -> Obtain:
-    """The step to come away with: theirs of the close plan, else what we get in exchange, else one before the date."""
+    """The step to come away with: theirs of the close plan, else what we get in exchange, else one before the date.
+
+    Once a tender's notice is out: theirs that they agreed to, else what the tender itself provides.
+    """
     if key is None or deal is None:
         return Obtain(Goal.OPEN)
     theirs = [
-        one for one in plan.opportunities[key].close_plan if one.by is Party.CUSTOMER and not past(one.done, as_of)
+        one
+        for one in plan.opportunities[key].close_plan
+        if one.by is Party.CUSTOMER
+        and not past(one.done, as_of)
+        and not (deal.notice and one.customer_agreed is not YesNo.YES)
     ]
     first = min(theirs, key=lambda one: one.due or dt.date.max, default=None)
     if first:
         return Obtain(Goal.STEP, first.what, first.due, deal.give)
+    if deal.notice:
+        return Obtain(Goal.TENDER)
     if deal.get:
         return Obtain(Goal.GET, deal.get[0], give=deal.give)
     point = deal.milestone
@@ -235,7 +250,7 @@ def agreed(plan: Plan, present: Sequence[str], as_of: dt.date) -> list[Item]:
     return [
         Item(Load.AGREED, one.what, one.date, person_name(plan, one.owner))
         for one in steps
-        if one.accepted is YesNo.YES and one.date and one.date >= as_of
+        if is_agreed(one) and one.date and one.date >= as_of
     ]
 
 
@@ -257,7 +272,7 @@ def planned(plan: Plan, deal: str | None, present: Sequence[str], as_of: dt.date
 
 def documents(plan: Plan) -> list[Item]:
     """What of theirs we hold by right, the latest."""
-    free = [one for one in plan.documents if one.tag is not DocumentTag.INTERNAL]
+    free = [one for one in plan.documents if is_free(one)]
     free.sort(key=lambda one: one.date or dt.date.min, reverse=True)
     return [Item(Load.DOCUMENT, one.title, one.date) for one in free[:DOCUMENTS]]
 

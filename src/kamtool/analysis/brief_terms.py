@@ -39,11 +39,15 @@ class Gap(StrEnum):
 
 
 class Goal(StrEnum):
-    """Where the step to obtain comes from: what we want in exchange, their step of the close plan, their process."""
+    """Where the step to obtain comes from: what we want in exchange, their step of the close plan, their process.
+
+    *tender*: the notice is out, and there is nothing to obtain but by its own ways.
+    """
 
     GET = "get"
     STEP = "step"
     MILESTONE = "milestone"
+    TENDER = "tender"
     OPEN = "open"
 
 
@@ -101,7 +105,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of those we meet. *style* is unknown below two observations; *rivals* are their views of other vendors."""
+    """One of those we meet. *style* is unknown below two observations; *rivals* are their views of other vendors.
+
+    *left* is on or before the day of the meeting, *leaves* is announced for a day behind it.
+    """
 
     id: str
     name: str
@@ -109,6 +116,7 @@ class Person:
     unit: str | None
     boss: str | None
     left: dt.date | None
+    leaves: dt.date | None
     keeper: str | None
     roles: tuple[Role, ...]
     influence: Influence
@@ -136,7 +144,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What the meeting is about."""
+    """What the meeting is about; *notice*: a tender decides it and its notice is out, so nothing is offered."""
 
     id: str
     name: str
@@ -148,6 +156,7 @@ class Deal:
     agreed: Item | None
     deciders: tuple[str, ...]
     unconfirmed: tuple[str, ...]
+    notice: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,14 @@ class Rests(StrEnum):
 
 
 class Kept(StrEnum):
-    """Why an account is not handed to others: a failure is open, a deal is being decided, its profit is unknown."""
+    """Why an account is not handed to others: a failure is open, a deal is being decided, its profit is unknown, or
+    the hours on file are only a floor.
+    """
 
     FAILURE = "failure"
     DECIDING = "deciding"
     PROFIT = "profit"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,18 @@ class Account:
 
     @property
     def per_hour(self) -> Decimal | None:
-        """Profit after cost to serve for an hour of ours."""
+        """Profit after cost to serve for an hour of ours; unknown while the hours are a floor."""
+        return self.profit_by_hours if self.rests is Rests.FIGURES else None
+
+    @property
+    def most_per_hour(self) -> Decimal | None:
+        """What a gain is an hour at most, where the hours are a floor."""
+        found = self.profit_by_hours if self.rests is Rests.VISITS else None
+        return found if found is not None and found >= 0 else None
+
+    @property
+    def profit_by_hours(self) -> Decimal | None:
+        """Profit after cost to serve by the hours on file."""
         if self.profit is None or self.spent is None or self.spent <= 0:
             return None
         return self.profit.amount / self.spent
@@ -112,12 +126,13 @@ class Handed:
 class Manager:
     """One owner: hours there are (*assumed* when nobody said so), hours spent and asked, by account.
 
-    *disagree* tells that plans name different hours, of which the least is taken.
+    Accounts without an owner stand together: they have no name and no hours *available*. *disagree* tells that plans
+    name different hours, of which the least is taken.
     """
 
     name: str | None
     accounts: tuple[Account, ...]
-    available: Decimal
+    available: Decimal | None
     assumed: bool
     disagree: bool
     spent: Decimal
@@ -129,8 +144,8 @@ class Manager:
 
     @property
     def over(self) -> Decimal:
-        """Hours spent beyond those there are; below zero what is free."""
-        return self.spent - self.available
+        """Hours spent beyond those there are; below zero what is free. Nobody has none of either."""
+        return Decimal(0) if self.available is None else self.spent - self.available
 
     @property
     def is_over(self) -> bool:
@@ -185,7 +200,7 @@ def account(
         profit=earned.money,
         days=(as_of - last).days if last else None,
         every=cadence.get(tier),
-        kept=kept(plan, as_of, earned.money),
+        kept=kept(plan, as_of, earned.money, rests),
         own_hours=own,
         ours=len(plan.team),
         hours_path=path,
@@ -206,13 +221,15 @@ def hours(plan: Plan, as_of: dt.date, limits: CapacityLimits) -> tuple[Decimal |
     return Decimal(took), Rests.VISITS, None, ("visits",)
 
 
-def kept(plan: Plan, as_of: dt.date, earned: Money | None) -> Kept | None:
+def kept(plan: Plan, as_of: dt.date, earned: Money | None, rests: Rests) -> Kept | None:
     """Why nobody should take this account over now, if there is a reason."""
     if issues(plan, as_of):
         return Kept.FAILURE
     if any(deal.stage is Stage.DECISION for _, deal in live(plan)):
         return Kept.DECIDING
-    return Kept.PROFIT if earned is None else None
+    if earned is None:
+        return Kept.PROFIT
+    return Kept.HOURS if rests is Rests.VISITS else None
 
 
 def capacity(every: Iterable[Account], as_of: dt.date, limits: CapacityLimits) -> Capacity:
@@ -239,8 +256,8 @@ def manager(name: str | None, accounts: Sequence[Account], limits: CapacityLimit
     return Manager(
         name=name,
         accounts=tuple(sorted(accounts, key=lambda one: (-(one.spent or 0), one.name))),
-        available=available,
-        assumed=not said,
+        available=None if name is None else available,
+        assumed=name is not None and not said,
         disagree=len(said) > 1,
         spent=spent,
         unknown=unknown,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kamtool.analysis.deal import name_of
+from kamtool.analysis.deal import leaves, name_of
 from kamtool.analysis.expectation import Expected, State, expectations
 from kamtool.analysis.returns import returns
 from kamtool.analysis.waiting import Finder, Spans, Waiting, later
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NEXT_STEP = "next_step"
     MILESTONE = "milestone"
     RENEWAL = "renewal"
+    LEAVING = "leaving"
     EXPECT = "expect"
     REGISTRATION = "registration"
     PRIVACY = "privacy"
@@ -37,7 +38,8 @@ class Kind(StrEnum):
 class Item:
     """One thing on one day. *people* are theirs, *who* is ours.
 
-    *every* are the days between returns; *expected* is the expectation it comes from.
+    *every* are the days between returns; *expected* is the expectation it comes from; *unanswered* says that no yes of
+    theirs to a next step is on file.
     """
 
     day: dt.date
@@ -47,6 +49,7 @@ class Item:
     who: str | None = None
     every: int | None = None
     expected: Expected | None = None
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,9 @@ def items(plan: Plan, as_of: dt.date, spans: Spans) -> Iterator[Item]:
     for key, deal in plan.opportunities.items():
         if deal.status is DealStatus.WON and deal.contract_until is not None:
             yield Item(deal.contract_until, Kind.RENEWAL, deal.name or key, who=plan.owner)
+    for key, person in plan.stakeholders.items():
+        if (day := leaves(person, as_of)) is not None:
+            yield Item(day, Kind.LEAVING, people=(name_of(key, person),), who=plan.owner)
     for one in expectations(plan, as_of):
         if one.state in (State.AHEAD, State.FAILED, State.UNKNOWN):
             yield Item(one.by, Kind.EXPECT, one.unit or one.deal or "", one.who, plan.owner, expected=one)
@@ -139,7 +145,7 @@ def waits(kind: Kind, one: Waiting) -> Item:
     """Something that waits, as an item; a milestone's words are the customer's."""
     assert one.due is not None
     people = one.people if one.kind in (Waits.NEXT_STEP, Waits.PRIVACY) else ()
-    return Item(one.due, kind, one.what, people, one.who)
+    return Item(one.due, kind, one.what, people, one.who, unanswered=one.unanswered)
 
 
 def visits_due(plan: Plan, as_of: dt.date, spans: Spans) -> Iterator[Item]:
@@ -192,7 +198,7 @@ def together(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def is_open(one: Item) -> bool:
-    """Whether something late still waits: a step agreed long ago is for ``kam next`` to ask about."""
+    """Whether something late still waits: a next step of long ago is for ``kam next`` to ask about."""
     return one.kind is not Kind.NEXT_STEP
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kamtool.analysis.deal import NOBODY, Part, is_official, name_of, part, parts
+from kamtool.model.document import Document
 from kamtool.model.plan import Plan
 from kamtool.model.values import (
     Authority,
@@ -67,7 +68,7 @@ def cautions(plan: Plan, deal: str | None, present: Collection[str], as_of: dt.d
         *latest(quarrels(plan, present, as_of)),
         *latest(confided(plan, present, as_of)),
         *latest(heard(plan, present, as_of)),
-        *latest(Caution(Warn.DOCUMENT, text=one.title) for one in plan.documents if one.tag is DocumentTag.INTERNAL),
+        *latest(Caution(Warn.DOCUMENT, text=one.title) for one in plan.documents if not is_free(one)),
     ]
     people = [plan.stakeholders[one] for one in present]
     if any(is_official(plan, one) is YesNo.YES for one in people):
@@ -78,6 +79,11 @@ def cautions(plan: Plan, deal: str | None, present: Collection[str], as_of: dt.d
 def latest(found: Iterator[Caution]) -> list[Caution]:
     """The last few of a kind, the newest first."""
     return sorted(found, key=lambda one: one.date or dt.date.min, reverse=True)[:MOST]
+
+
+def is_free(one: Document) -> bool:
+    """Whether a document of theirs may be used openly: a public one, or one that somebody named gave us to use."""
+    return one.tag is DocumentTag.PUBLIC or (one.tag is DocumentTag.AUTHORISED and one.authorised_by is not None)
 
 
 def near(plan: Plan, person: str, present: Collection[str]) -> bool:

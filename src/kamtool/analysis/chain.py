@@ -14,6 +14,7 @@ from kamtool.analysis.information import Links, information
 from kamtool.analysis.known import Scene
 from kamtool.analysis.organisation import Defaults, Organisation, organisation
 from kamtool.analysis.roles import STAGE_ROLES
+from kamtool.analysis.tender import is_tender, under_notice
 from kamtool.model.plan import Plan
 from kamtool.model.values import (
     Attitude,
@@ -33,6 +34,11 @@ DECIDING = (Role.DECIDER, Role.APPROVER)
 AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
 # Roles that stand in the chain when somebody plays them, but that no stage needs.
 ALSO = {Stage.EVALUATION: (Role.RECOMMENDER,), Stage.DECISION: (Role.APPROVER,)}
+
+
+# What a bidder does not ask where a tender decides; and, once its notice is out, of anybody in it (``asking``).
+OF_RIVALS = ("rivals", "present", "rated", "backing")
+OF_PEOPLE = ("role", "support", "weight", "want", "release")
 
 
 class Fault(StrEnum):
@@ -108,7 +114,7 @@ class How:
 class Chain:
     """Everything about the chain of one deal; *ahead_of* is the stage our step needs and the customer has not.
 
-    *buys* is how the customer's kind of organisation buys.
+    *buys* is how the customer's kind of organisation buys; *unasked* are the facts that a tender forbids to ask for.
     """
 
     account: str
@@ -123,6 +129,7 @@ class Chain:
     ahead_of: Stage | None = None
     how: How | None = None
     buys: Organisation | None = None
+    unasked: tuple[str, ...] = ()
 
 
 def chain(plan: Plan, key: str | None, as_of: dt.date, defaults: Defaults) -> Chain:
@@ -144,7 +151,15 @@ def chain(plan: Plan, key: str | None, as_of: dt.date, defaults: Defaults) -> Ch
         ahead_of=ahead_of(at),
         how=how(at),
         buys=organisation(plan, defaults),
+        unasked=unasked(plan, key, as_of),
     )
+
+
+def unasked(plan: Plan, key: str, as_of: dt.date) -> tuple[str, ...]:
+    """The facts that a tender forbids to ask for: of rivals always, of people once its notice is out."""
+    if not is_tender(plan, key):
+        return ()
+    return (*OF_RIVALS, *OF_PEOPLE) if under_notice(plan, key, as_of) else OF_RIVALS
 
 
 def places(at: Scene) -> tuple[Place, ...]:

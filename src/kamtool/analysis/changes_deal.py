@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kamtool.analysis.changes import Change, Group, Sides, Turn, judged
-from kamtool.analysis.deal import stage_number
+from kamtool.analysis.deal import plan_currency, stage_number
 from kamtool.analysis.debts import past
 from kamtool.analysis.edits import Place
-from kamtool.analysis.overview import Money, plan_currency
+from kamtool.analysis.overview import Money
 from kamtool.analysis.qualification import US, Question, qualified
 from kamtool.analysis.rivals import rival_name
 from kamtool.model.opportunity import CloseStep, Milestone, Opportunity

@@ -109,18 +109,22 @@ class Intake:
 class Concentration:
     """The picture by one measure, with the same figures for the others; *ranked* are the customers, the best first.
 
-    *unknown* are those whose figure is not known, the largest revenue first. *left_out* are plans that say nothing, or
-    in another currency, for the period; *alike* names that may be a plan's.
+    *unknown* are those whose figure is not known, the largest revenue first. *left_out* are plans that say nothing for
+    the period, *foreign* those that do in another currency, *taken* those that name none and are counted in this one;
+    *alike* names that may be a plan's. A period is *running* while it is not over.
     """
 
     by: Measure
     asked: bool
     period: str
+    running: bool
     currency: str | None
     curves: tuple[Curve, ...]
     ranked: tuple[Customer, ...]
     unknown: tuple[Customer, ...]
     left_out: tuple[str, ...]
+    foreign: tuple[str, ...]
+    taken: tuple[str, ...]
     alike: tuple[Alike, ...]
     intake: Intake | None
 
@@ -150,6 +154,9 @@ def concentration(
     left_out: Iterable[str] = (),
     alike: Sequence[Alike] = (),
     intake: Intake | None = None,
+    foreign: Iterable[str] = (),
+    taken: Iterable[str] = (),
+    running: bool = False,
 ) -> Concentration:
     """Rank customers *by* a measure; by default profit, or the next best that is known of enough of them."""
     curves = tuple(curve(customers, one) for one in Measure)
@@ -159,11 +166,14 @@ def concentration(
         by=chosen,
         asked=by is not None,
         period=period,
+        running=running,
         currency=currency,
         curves=curves,
         ranked=ranked(customers, chosen),
         unknown=ranked([one for one in customers if one.value(chosen) is None], Measure.REVENUE, keep=True),
         left_out=tuple(left_out),
+        foreign=tuple(foreign),
+        taken=tuple(taken),
         alike=tuple(alike),
         intake=intake,
     )

@@ -142,7 +142,7 @@ def covered(plan: Plan, part: Part, as_of: dt.date) -> Covered:
     """One person's coverage."""
     last, deeds = last_touch(plan, part.id, as_of), own_deeds(plan, part, as_of)
     proven = proven_stage(part.relationship, as_of)
-    deed_days = (as_of - deeds[-1]).days if deeds else None
+    deed_days = (as_of - deeds[-1].date).days if deeds else None
     return Covered(
         id=part.id,
         name=part.name,

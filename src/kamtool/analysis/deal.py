@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kamtool.diagnostic import Path
 from kamtool.model.base import unsaid
@@ -26,7 +26,7 @@ from kamtool.model.values import (
     Role,
     YesNo,
 )
-from kamtool.model.visit import NextStep, Visit
+from kamtool.model.visit import Visit
 
 POWER = frozenset({Influence.HIGH, Influence.MEDIUM})
 WEIGHT = {Influence.HIGH: 3, Influence.MEDIUM: 2, Influence.LOW: 1}
@@ -47,6 +47,25 @@ STAGES = (
 )
 TWO_WAY = frozenset({Channel.VISIT, Channel.CALL, Channel.MEETING})
 NOBODY = unsaid(Participant)
+
+
+class Proposed(Protocol):
+    """A step, by whom it was proposed (``None``: not on file) and whether the customer accepted it."""
+
+    @property
+    def proposed_by(self) -> Party | None:
+        """Whose proposal it was."""
+
+    @property
+    def accepted(self) -> YesNo:
+        """Whether the customer said yes."""
+
+
+class Deed(NamedTuple):
+    """The day on which something was seen, and where the plan says so."""
+
+    date: dt.date
+    path: Path
 
 
 class Part(NamedTuple):
@@ -100,6 +119,11 @@ def parts(plan: Plan, deal: str | None, as_of: dt.date) -> tuple[Part, ...]:
     )
 
 
+def leaves(person: Stakeholder, day: dt.date) -> dt.date | None:
+    """The day on which somebody will leave, as announced and still ahead."""
+    return person.left if person.left is not None and person.left > day else None
+
+
 def part(key: str, person: Stakeholder, here: Participant, deal: str) -> Part:
     """One person's part: the deal's word where it has one, else the person's own."""
     attitude = here.attitude or here.attitudes.get("us")
@@ -141,8 +165,11 @@ def is_touch(visit: Visit) -> bool:
     return visit.answered is YesNo.YES or (visit.answered is not YesNo.NO and visit.channel in TWO_WAY)
 
 
-def is_agreed(step: NextStep) -> bool:
-    """Whether the customer goes along with a next step: accepted it, or proposed it and has not taken it back."""
+def is_agreed(step: Proposed) -> bool:
+    """Whether the customer goes along with a next step: accepted it, or proposed it and has not taken it back.
+
+    Nothing else makes a step an agreed one, wherever that is told, counted or asked.
+    """
     return step.accepted is YesNo.YES or (step.proposed_by is Party.CUSTOMER and step.accepted is not YesNo.NO)
 
 
@@ -175,21 +202,25 @@ def proven_stage(relationship: Relationship, as_of: dt.date) -> RelationshipStag
     return STAGES[best]
 
 
-def own_deeds(plan: Plan, part: Part, as_of: dt.date) -> list[dt.date]:
-    """The days on which this person acted by themselves: a behaviour they began, a visit they asked for."""
-    shown = [
-        one.date
-        for one in part.relationship.evidence
+def own_deeds(plan: Plan, part: Part, as_of: dt.date) -> list[Deed]:
+    """What this person did by themselves, the latest last: a behaviour they began, a contact they asked for, a next
+    step they proposed and have not taken back.
+    """
+    behaviour = part.path("relationship")
+    found = [
+        Deed(one.date, (*behaviour, "evidence", at))
+        for at, one in enumerate(part.relationship.evidence)
         if one.initiated_by is Party.CUSTOMER and one.date is not None and one.date <= as_of
     ]
-    asked = [
-        one.date
-        for one in plan.visits
-        if part.id in one.with_
-        and one.date <= as_of
-        and (one.initiated_by is Party.CUSTOMER or (one.next is not None and one.next.proposed_by is Party.CUSTOMER))
-    ]
-    return sorted(shown + asked)
+    for at, visit in enumerate(plan.visits):
+        if part.id not in visit.with_ or visit.date > as_of:
+            continue
+        step = visit.next
+        if visit.initiated_by is Party.CUSTOMER:
+            found.append(Deed(visit.date, ("visits", at)))
+        elif step is not None and step.proposed_by is Party.CUSTOMER and is_agreed(step):
+            found.append(Deed(visit.date, ("visits", at, "next")))
+    return sorted(found, key=lambda one: one.date)
 
 
 def is_official(plan: Plan, person: Stakeholder) -> YesNo:
@@ -201,18 +232,32 @@ def is_official(plan: Plan, person: Stakeholder) -> YesNo:
     return YesNo.UNKNOWN if plan.account.type is OrganizationType.UNKNOWN else YesNo.NO
 
 
-def attitude_day(plan: Plan, part: Part, as_of: dt.date) -> dt.date | None:
-    """The day an attitude was last seen, ``None`` when no day is known.
+def names_somebody(plan: Plan, words: str) -> bool:
+    """Whether somebody at the customer is named: compensation belongs to the organisation, never to a person."""
+    return any(name in words for one in plan.stakeholders.values() for name in (one.name, *one.aliases) if name)
+
+
+def attitude_seen(plan: Plan, part: Part, as_of: dt.date) -> Deed | None:
+    """Where and when an attitude was last seen, ``None`` when no day is known.
 
     Who accepts us shows it by what they do of their own.
     """
     if part.attitude.value is Attitude.UNKNOWN or part.attitude.date is None:
         return None
+    judged = Deed(part.attitude.date, part.path("attitude"))
     deeds = own_deeds(plan, part, as_of) if part.attitude.value is Attitude.ACCEPT else []
-    return max([part.attitude.date, *deeds])
+    return max([judged, *deeds], key=lambda one: one.date)
 
 
 def attitude_age(plan: Plan, part: Part, as_of: dt.date) -> int | None:
     """How many days ago an attitude was last seen."""
-    day = attitude_day(plan, part, as_of)
-    return (as_of - day).days if day else None
+    seen = attitude_seen(plan, part, as_of)
+    return (as_of - seen.date).days if seen else None
+
+
+def plan_currency(plan: Plan) -> str | None:
+    """The plan's currency: the only one that its deals and figures name; ``None`` when they name none or several."""
+    named = {deal.value.currency for deal in plan.opportunities.values()}
+    named |= {year.currency for year in plan.account.economics}
+    named.discard(None)
+    return named.pop() if len(named) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kamtool.analysis.changes import Change, Sides, ranked
@@ -12,9 +12,10 @@ from kamtool.analysis.changes_deal import deal_changes
 from kamtool.analysis.changes_people import coverage_changes, people_changes
 from kamtool.analysis.changes_work import Seen, action_changes, issue_changes, promise_changes, seen
 from kamtool.analysis.deal import last_touch, main_deal, parts
-from kamtool.analysis.edits import Edit, Item, edits
+from kamtool.analysis.edits import Edit, Edits, Item, Place, edits
 from kamtool.analysis.rivals import rival_name
 from kamtool.analysis.standing import deciding
+from kamtool.analysis.upto import upto
 from kamtool.model.plan import Plan
 from kamtool.model.values import Role
 
@@ -48,7 +49,10 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed between two versions of a plan; *count* is how many facts are others."""
+    """What changed between two versions of a plan; *count* is how many facts are others.
+
+    *ahead* are those dated after the newer day: the file says them, but they had not happened.
+    """
 
     account: str
     old_day: dt.date
@@ -57,6 +61,7 @@ class Difference:
     visits: tuple[Seen, ...]
     unmet: tuple[Unmet, ...]
     rest: tuple[Plain, ...]
+    ahead: tuple[Plain, ...]
     count: int
 
     @property
@@ -66,19 +71,45 @@ class Difference:
 
 
 def difference(old: Plan, new: Plan, old_day: dt.date, new_day: dt.date) -> Difference:
-    """What changed from *old*, seen on its day, to *new*, seen on its own; nothing when they say the same."""
-    found = edits(old, new)
-    if not found.all:
-        return Difference(new.account.name, old_day, new_day, (), (), (), (), 0)
-    sides = Sides(old, new, old_day, new_day, found, {one.place: one for one in found.all})
+    """What changed from *old*, seen on its day, to *new*, seen on its own; nothing when they say the same.
+
+    Both are read as they stood on the newer day, so that nothing dated later is told as having happened.
+    """
+    written = edits(old, new)
+    if not written.all:
+        return Difference(new.account.name, old_day, new_day, (), (), (), (), (), 0)
+    before, after = upto(old, new_day).plan, upto(new, new_day).plan
+    found = written if before is old and after is new else happened(edits(before, after), written)
+    sides = Sides(before, after, old_day, new_day, found, {one.place: one for one in found.all})
     families = (people_changes, coverage_changes, deal_changes, promise_changes, action_changes, issue_changes)
     changes = ranked(chain.from_iterable(family(sides) for family in families))
     visits = tuple(seen(sides))
     order = {one.place: at for at, one in enumerate(found.all)}
     rest = tuple(plain(sides, one) for one in sorted(sides.left.values(), key=lambda one: order[one.place]))
+    told = {said(one) for one in found.all}
+    every = replace(sides, old=old, new=new)
+    untold = {one.place: one for one in written.all if said(one) not in told}
+    ahead = tuple(plain(every, one) for one in untold.values())
     return Difference(
-        new.account.name, old_day, new_day, changes, visits, tuple(unmet(new, new_day)), rest, len(found.all)
-    )
+        after.account.name, old_day, new_day, changes, visits, tuple(unmet(after, new_day)), rest, ahead,
+        len(written.all),
+    )  # fmt: skip
+
+
+def happened(found: Edits, written: Edits) -> Edits:
+    """The edits of two plans as they stood, without what seems to be unknown now only because its new day is ahead."""
+    new = {labels(one.place): one.new for one in written.all}
+    return replace(found, all=tuple(one for one in found.all if one.new or not new.get(labels(one.place))))
+
+
+def said(edit: Edit) -> tuple[object, ...]:
+    """What an edit says, wherever in its lists the items stand."""
+    return labels(edit.place), edit.old, edit.new
+
+
+def labels(place: Place) -> tuple[str, ...]:
+    """A place by the names of its steps."""
+    return tuple(step.label if isinstance(step, Item) else step for step in place)
 
 
 def unmet(plan: Plan, day: dt.date) -> Iterator[Unmet]:

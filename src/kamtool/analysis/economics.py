@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from kamtool.analysis.concentration import Customer
 from kamtool.analysis.customers import Card, card
-from kamtool.analysis.overview import plan_currency
+from kamtool.analysis.deal import plan_currency
 from kamtool.model.plan import Plan
 
 
@@ -33,18 +33,26 @@ class Earner:
     years: tuple[Figures, ...]
 
     def of(self, year: int, currency: str | None) -> Figures | None:
-        """The figures of a year in a currency."""
-        return next((one for one in self.years if (one.year, one.currency) == (year, currency)), None)
+        """The figures of a year in a currency, else those of that year that are in none."""
+        held = {one.currency: one for one in reversed(self.years) if one.year == year}
+        return held.get(currency) or held.get(None)
 
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """One year over all plans, in the currency most plans use; the names of those that have no such figures."""
+    """One year over all plans, *running* while it is not over, in the currency most plans use.
+
+    By name: *left_out* who has no figures for it, *foreign* who has them in another currency, and *taken* who names no
+    currency and is counted in this one.
+    """
 
     year: int
+    running: bool
     currency: str | None
     customers: tuple[Customer, ...]
     left_out: tuple[str, ...]
+    foreign: tuple[str, ...]
+    taken: tuple[str, ...]
 
 
 def earner(plan: Plan, id: str) -> Earner:
@@ -58,21 +66,30 @@ def earner(plan: Plan, id: str) -> Earner:
 
 
 def year_of(earners: Sequence[Earner], as_of: dt.date, year: int | None = None) -> YearOf | None:
-    """The figures of one year: the one asked for, else the one most plans have, the latest of several.
+    """The figures of one year: the one asked for, else the full one most plans have, the latest of several.
 
-    ``None`` when no plan has figures for it, or none at all up to *as_of*.
+    Without a full one the running one is taken. ``None`` when no plan has figures for it, or none at all up to *as_of*.
     """
     count = Counter(one for each in earners for one in {figures.year for figures in each.years} if one <= as_of.year)
     if year is None:
-        year = max(count, key=lambda one: (count[one], one), default=None)
+        year = max(count, key=lambda one: (one < as_of.year, count[one], one), default=None)
     money = Counter(one.currency for each in earners for one in each.years if one.year == year)
     if year is None or not money:
         return None
-    currency = max(money, key=lambda one: (money[one], one is not None, one or ""))
+    currency = max(money, key=lambda one: (one is not None, money[one], one or ""))
     found = [(each, figures) for each in earners if (figures := each.of(year, currency)) is not None]
     there = {each.card.id for each, _ in found}
-    customers = tuple(customer(each.card, one) for each, one in found)
-    return YearOf(year, currency, customers, tuple(each.card.name for each in earners if each.card.id not in there))
+    out = [each for each in earners if each.card.id not in there]
+    foreign = [each for each in out if any(one.year == year for one in each.years)]
+    return YearOf(
+        year=year,
+        running=year >= as_of.year,
+        currency=currency,
+        customers=tuple(customer(each.card, one) for each, one in found),
+        left_out=tuple(each.card.name for each in out if each not in foreign),
+        foreign=tuple(each.card.name for each in foreign),
+        taken=tuple(each.card.name for each, one in found if one.currency != currency),
+    )
 
 
 def customer(card: Card, one: Figures) -> Customer:

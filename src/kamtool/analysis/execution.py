@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kamtool.analysis.deal import is_agreed
 from kamtool.analysis.next_steps import Fate, agreed
 from kamtool.diagnostic import Path
 from kamtool.model.plan import Plan
@@ -81,7 +82,9 @@ def found(plan: Plan, as_of: dt.date) -> Iterator[Due]:
     said = {one.what for one in plan.promises} | {one.what for one in plan.actions}
     for at, visit in enumerate(plan.visits):
         next_ = agreed(plan, visit, as_of)
-        if next_ is None or next_.date is None or next_.what in said or next_.fate not in FATES:
+        if next_ is None or not is_agreed(next_) or next_.date is None or next_.fate not in FATES:
+            continue
+        if next_.what in said:
             continue  # the same words under promises or actions count there
         if next_.date < as_of:
             yield Due(Work.NEXT_STEPS, next_.what, next_.date, FATES[next_.fate], ("visits", at))

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from kamtool.analysis.comparison import NOTHING_BOUGHT, all_by_criteria, hardest, is_overwhelming
-from kamtool.analysis.deal import parts
+from kamtool.analysis.deal import is_agreed, parts
 from kamtool.analysis.facts_people import (
     champion,
     decider_for_us,
@@ -110,11 +110,11 @@ def close_plan(at: Scene) -> Known:
 
 
 def agreed_step(at: Scene) -> Known:
-    """A next step with a day, accepted by the customer."""
+    """A next step with a day that the customer agreed to."""
     step = next_step(at.plan, at.key, at.deal, at.as_of)
     if step is None:
         return Known(Standing.NO)
-    return Known(Standing.YES if step.accepted is YesNo.YES else Standing.PARTLY, ((step.what, step.date),))
+    return Known(Standing.YES if is_agreed(step) else Standing.PARTLY, ((step.what, step.date),))
 
 
 def criteria(at: Scene) -> Known:

@@ -84,7 +84,7 @@ def champion(at: Scene) -> Known:
     for one in at.people:
         if one.attitude.value is not Attitude.ACCEPT:
             continue
-        deeds = [day for day in own_deeds(at.plan, one, at.as_of) if (at.as_of - day).days <= RECENT]
+        deeds = [each.date for each in own_deeds(at.plan, one, at.as_of) if (at.as_of - each.date).days <= RECENT]
         proven = STAGES.index(proven_stage(one.relationship, at.as_of)) >= TRUST
         if deeds and proven and one.has_power:
             return Known(Standing.YES, ((one.name, max(deeds)),))

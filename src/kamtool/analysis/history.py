@@ -47,7 +47,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The plan as it was on a day: *plan* is ``None`` where it could not be read; *commit* where it is as it is now."""
+    """The plan as it stood on a day: *plan* is ``None`` when it could not be read; *commit* when it is as it is now."""
 
     day: dt.date
     commit: str | None
@@ -165,9 +165,8 @@ def past(judgement: Any, until: dt.date) -> Iterator[Point]:
 
 
 def judged(judgement: Any, at: Snapshot) -> Point:
-    """A judgement in a version: from the day it was seen, if the plan says one that is not ahead of the version."""
-    day = judgement.date if judgement.date is not None and judgement.date <= at.day else at.day
-    return Point(day, judgement.value, Origin.GIT if at.commit else Origin.NOW, at.commit)
+    """A judgement in a version: from the day it was seen, if the plan says one, else from the version's."""
+    return Point(judgement.date or at.day, judgement.value, Origin.GIT if at.commit else Origin.NOW, at.commit)
 
 
 def account_tracks(plan: Plan, snapshots: Sequence[Snapshot], until: dt.date) -> Iterator[Track]:

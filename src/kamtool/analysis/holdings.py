@@ -106,7 +106,7 @@ def oldest(plan: Plan, as_of: dt.date) -> dict[str, dict[Kind, Inference]]:
     """For each person the oldest dated judgement of each kind, over all open deals."""
     found: dict[str, dict[Kind, Inference]] = {}
     for deal in [None, *(key for key, _ in live(plan))]:
-        for kind, _, about, date in dated(plan, deal, as_of):
+        for kind, _, about, date, _ in dated(plan, deal, as_of):
             if kind not in PERSONAL:
                 continue
             inference = Inference(kind, date, date + dt.timedelta(days=PERSONAL_DAYS))

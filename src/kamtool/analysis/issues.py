@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from kamtool.analysis.deal import live
+from kamtool.analysis.deal import live, names_somebody, plan_currency
 from kamtool.analysis.debts import past, person_name
-from kamtool.analysis.overview import Money, plan_currency
+from kamtool.analysis.overview import Money
 from kamtool.model.issue import Issue
 from kamtool.model.plan import Plan
 from kamtool.model.values import Influence, IssueSeverity, Stage, YesNo
@@ -219,11 +219,6 @@ def gaps(plan: Plan, one: Issue, fixed: bool, answered: bool) -> list[Gap]:
         Gap.SATISFIED: fixed and one.satisfied is YesNo.UNKNOWN,
     }
     return [gap for gap, holds in lacking.items() if holds]
-
-
-def names_somebody(plan: Plan, words: str) -> bool:
-    """Whether somebody at the customer is named: compensation belongs to the organisation, never to a person."""
-    return any(name in words for one in plan.stakeholders.values() for name in (one.name, *one.aliases) if name)
 
 
 def urgency(one: Case) -> tuple[bool, bool, int, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kamtool.analysis.deal import live, touches
+from kamtool.analysis.deal import live, plan_currency, touches
 from kamtool.model.plan import Plan
 from kamtool.model.values import OrganizationType, Stage, Tier
 
@@ -127,14 +127,6 @@ def overview(plan: Plan, key: str, file: str, as_of: dt.date, findings: Counts) 
 def days_since(day: dt.date | None, as_of: dt.date) -> int | None:
     """How many days ago *day* was; ``None`` when it is unknown."""
     return None if day is None else (as_of - day).days
-
-
-def plan_currency(plan: Plan) -> str | None:
-    """The plan's currency: the only one that its deals and figures name; ``None`` when they name none or several."""
-    named = {deal.value.currency for deal in plan.opportunities.values()}
-    named |= {year.currency for year in plan.account.economics}
-    named.discard(None)
-    return named.pop() if len(named) == 1 else None
 
 
 def open_value(plan: Plan) -> tuple[Money, ...]:

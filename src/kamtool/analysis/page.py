@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kamtool.analysis.deal import is_touch
+from kamtool.analysis.deal import is_touch, plan_currency
 from kamtool.analysis.debts import Debt, Kept, OpenIssue, actions, issues, kept, person_names, promises
 from kamtool.analysis.expectation import Expected, expectations
-from kamtool.analysis.overview import Counts, Money, days_since, plan_currency
+from kamtool.analysis.overview import Counts, Money, days_since
 from kamtool.analysis.standing import DealLine, People, deal_lines, people
 from kamtool.model.plan import Plan
 from kamtool.model.values import (

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
+from kamtool.analysis.deal import plan_currency
 from kamtool.analysis.funnel_report import FunnelReport
 from kamtool.analysis.outcomes import (
     BackTest,
@@ -23,7 +24,7 @@ from kamtool.analysis.outcomes import (
     outcomes,
     weighted,
 )
-from kamtool.analysis.overview import Money, plan_currency, summed
+from kamtool.analysis.overview import Money, summed
 from kamtool.model.plan import Plan
 from kamtool.model.values import DealStatus, Stage, Tier
 
@@ -68,7 +69,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A deal whose date has moved or has passed: how often, and by how many days from the first date."""
+    """A deal whose date is later than one it had, or has passed: how often it moved, and by how many *days* from the
+    earliest; ``None`` where it is no later than that, or there is no date any more.
+    """
 
     account: str
     name: str
@@ -202,15 +205,22 @@ def weigh(deals: Sequence[Told]) -> Weighted:
 
 
 def is_slipped(one: Told, as_of: dt.date) -> bool:
-    """Whether a date has moved, or has passed without a signature."""
-    return bool(one.moved_from) or (one.close is not None and one.close < as_of)
+    """Whether a date was put off or dropped, or has passed without a signature; brought forward is no slip."""
+    if one.close is None:
+        return bool(one.moved_from)
+    return one.close < as_of or put_off(one) is not None
+
+
+def put_off(one: Told) -> int | None:
+    """By how many days a deal's date is later than the earliest it had."""
+    days = (one.close - min(one.moved_from)).days if one.close and one.moved_from else 0
+    return days if days > 0 else None
 
 
 def slip(one: Told, as_of: dt.date) -> Slip:
     """How far a deal's date has slipped."""
-    days = (one.close - min(one.moved_from)).days if one.close and one.moved_from else None
     late = (as_of - one.close).days if one.close and one.close < as_of else None
-    return Slip(one.account, one.name, one.deal, one.owner, one.close, len(one.moved_from), days, late)
+    return Slip(one.account, one.name, one.deal, one.owner, one.close, len(one.moved_from), put_off(one), late)
 
 
 def worst(one: Slip) -> tuple[object, ...]:

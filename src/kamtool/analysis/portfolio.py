@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from kamtool.analysis.deal import plan_currency
 from kamtool.model.plan import Plan
 from kamtool.model.values import TeamRole, Tier
 
@@ -83,9 +84,7 @@ class Entries:
 def entry(plan: Plan, id: str, file: str) -> Entry:
     """The facts of one plan."""
     card = plan.account
-    currencies = {one.value.currency for one in plan.opportunities.values()} | {one.currency for one in card.economics}
-    named = currencies - {None}
-    own = named.pop() if len(named) == 1 else None
+    own = plan_currency(plan)
     lead = plan.team[plan.owner].name or plan.owner if plan.owner in plan.team else plan.owner
     return Entry(
         file=file,
@@ -113,19 +112,24 @@ def entry(plan: Plan, id: str, file: str) -> Entry:
 def total(entries: Iterable[Entry], measure: str, before: int) -> Total | None:
     """A measure (revenue, profit) over the year before *before* that most plans know, in the currency most use.
 
-    Only what adds to the total counts towards it: a loss is no negative share. ``None`` when no plan knows any.
-    The entries are gone through twice.
+    What names no currency is taken to be in that one. Only what adds to the total counts towards it: a loss is no
+    negative share. ``None`` when no plan knows any. The entries are gone through twice.
     """
     count = Counter(
         key for one in entries for key in {(line.year, line.currency) for line in known(one, measure, before)}
     )
     if not count:
         return None
-    year, currency = max(count, key=lambda key: (count[key], key[0], key[1] or ""))
+
+    def plans(key: tuple[int, str | None]) -> int:
+        """How many plans have figures of a year in a currency, or in none."""
+        return count[key] + (count[key[0], None] if key[1] is not None else 0)
+
+    year, currency = max(count, key=lambda key: (plans(key), key[0], key[1] or ""))
     whole, largest = Decimal(0), list[tuple[Decimal, str, Entry, Year]]()
     for one in entries:
         for line in known(one, measure, before):
-            if (line.year, line.currency) == (year, currency):
+            if line.year == year and line.currency in (currency, None):
                 amount = getattr(line, measure)
                 whole += max(amount, Decimal(0))
                 largest.append((-amount, one.id, one, line))
@@ -134,7 +138,7 @@ def total(entries: Iterable[Entry], measure: str, before: int) -> Total | None:
     if not whole:
         return None
     held = tuple(Held(one, line.at, -least, -least / whole) for least, _, one, line in sorted(largest)[:LARGEST])
-    return Total(measure, year, currency, count[year, currency], held)
+    return Total(measure, year, currency, plans((year, currency)), held)
 
 
 def known(one: Entry, measure: str, before: int) -> Iterator[Year]:

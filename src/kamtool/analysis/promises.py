@@ -64,6 +64,9 @@ class Done:
     by: Party
     what: str
     person: str | None
+    owner: str | None
+    deal: str | None
+    made: dt.date | None
     due: dt.date | None
     kept: dt.date
     late: int | None
@@ -161,7 +164,7 @@ def owed(plan: Plan, one: Promise, people: dict[str, Part], as_of: dt.date) -> O
         what=one.what,
         person=person_name(plan, key),
         owner=person_name(plan, one.owner),
-        deal=None if one.opportunity is None else plan.opportunities[one.opportunity].name or one.opportunity,
+        deal=deal_name(plan, one),
         made=one.made,
         due=one.due,
         late=late,
@@ -175,7 +178,22 @@ def owed(plan: Plan, one: Promise, people: dict[str, Part], as_of: dt.date) -> O
 def done(plan: Plan, one: Promise, day: dt.date) -> Done:
     """A promise kept on *day*."""
     late = None if one.due is None else (day - one.due).days
-    return Done(one.by, one.what, person_name(plan, other_side(one)), one.due, day, late)
+    return Done(
+        by=one.by,
+        what=one.what,
+        person=person_name(plan, other_side(one)),
+        owner=person_name(plan, one.owner),
+        deal=deal_name(plan, one),
+        made=one.made,
+        due=one.due,
+        kept=day,
+        late=late,
+    )
+
+
+def deal_name(plan: Plan, one: Promise) -> str | None:
+    """What to call the deal a promise belongs to."""
+    return None if one.opportunity is None else plan.opportunities[one.opportunity].name or one.opportunity
 
 
 def age(late: int | None) -> Age:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from kamtool.analysis.deal import STAGES, Part, attitude_age, last_touch, parts
 from kamtool.analysis.influence import conflicts
 from kamtool.analysis.needs import Balance, Quadrant, balance, possible, weight
+from kamtool.analysis.tender import under_notice
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Need
 from kamtool.model.values import (
@@ -70,7 +71,8 @@ class ListedNeed:
 class Ask:
     """What to ask to place somebody: about one axis, about a listed need if one is unknown.
 
-    *through* is somebody beside them who accepts us and speaks with us, when we haven't met the person.
+    *through* is somebody beside them who accepts us and speaks with us, when we haven't met the person. It *waits* for
+    the award once a tender's notice is out: nobody is asked what they stand to win, nor about another.
     """
 
     side: Side
@@ -78,6 +80,7 @@ class Ask:
     role: Role | None
     met: bool
     through: str | None
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ def quadrants(plan: Plan, deal: str | None, as_of: dt.date) -> QuadrantMap:
     """Everybody's standing in a deal, or in the account when *deal* is ``None``."""
     people = parts(plan, deal, as_of)
     ordered = sorted(people, key=lambda one: (Role.DECIDER not in one.roles, ORDER.index(one.influence)))
-    standings = tuple(standing(plan, one, people, as_of) for one in ordered)
+    notice = under_notice(plan, deal, as_of)
+    standings = tuple(standing(plan, one, people, as_of, notice) for one in ordered)
     accepting = [one.cell for one in standings if one.attitude is Attitude.ACCEPT]
     opportunity = plan.opportunities[deal] if deal else None
     return QuadrantMap(
@@ -146,7 +150,7 @@ def quadrants(plan: Plan, deal: str | None, as_of: dt.date) -> QuadrantMap:
     )
 
 
-def standing(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date) -> Standing:
+def standing(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date, notice: bool) -> Standing:
     """Where one person stands, and what would place them."""
     personal, organization = balance(part.needs.personal), balance(part.needs.organization)
     cells = possible(personal.verdict, organization.verdict)
@@ -166,7 +170,7 @@ def standing(plan: Plan, part: Part, people: tuple[Part, ...], as_of: dt.date) -
         personal_needs=listed(part.needs.personal),
         organization_needs=listed(part.needs.organization),
         clash=clash(cell, part.attitude.value),
-        ask=ask(plan, part, organization, people, as_of) if cell is Quadrant.UNKNOWN else None,
+        ask=ask(plan, part, organization, people, as_of, notice) if cell is Quadrant.UNKNOWN else None,
     )
 
 
@@ -184,7 +188,7 @@ def clash(cell: Quadrant, attitude: Attitude) -> Clash | None:
     return None
 
 
-def ask(plan: Plan, part: Part, organization: Balance, people: tuple[Part, ...], as_of: dt.date) -> Ask:
+def ask(plan: Plan, part: Part, organization: Balance, people: tuple[Part, ...], as_of: dt.date, notice: bool) -> Ask:
     """The one question that brings this person nearest to a cell: the firm's needs first, the heaviest listed one."""
     side = Side.ORGANIZATION if organization.verdict is YesNo.UNKNOWN else Side.PERSONAL
     needs = listed(part.needs.organization if side is Side.ORGANIZATION else part.needs.personal)
@@ -196,6 +200,7 @@ def ask(plan: Plan, part: Part, organization: Balance, people: tuple[Part, ...],
         role=next((role for role in ASKED if role in part.roles), None),
         met=met,
         through=None if met else go_between(plan, part, people, as_of),
+        waits=notice and (side is Side.PERSONAL or not met),
     )
 
 

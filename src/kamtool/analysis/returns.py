@@ -69,7 +69,7 @@ def person_return(plan: Plan, part: Part, mine: list[Visit], as_of: dt.date, eve
 
 
 def planned(plan: Plan, person: str, as_of: dt.date) -> dt.date | None:
-    """The first day ahead for which a next step was agreed with a person; what they refused is none."""
+    """The first day ahead for which a next step with a person is set; what they refused is none."""
     return min(
         (
             one.next.date

@@ -19,7 +19,7 @@ def ledger_worth(sold: Sold | None, currency: str | None, limits: TierLimits) ->
     if sold.gross_profit is None or sold.cost_to_serve is None:
         return {
             About.PROFIT: Term(About.PROFIT, Level.UNKNOWN, "ledger_cost"),
-            About.MARGIN: Term(About.MARGIN, Level.UNKNOWN, "none"),
+            About.MARGIN: Term(About.MARGIN, Level.UNKNOWN, "no_profit"),
         }
     profit = sold.gross_profit - sold.cost_to_serve
     found = {About.PROFIT: Term(About.PROFIT, Level.UNKNOWN, "amount", Money(profit, currency))}
@@ -27,7 +27,8 @@ def ledger_worth(sold: Sold | None, currency: str | None, limits: TierLimits) ->
         part = profit / sold.revenue
         level = between(part, limits.margin_low, limits.margin_high)
         return found | {About.MARGIN: Term(About.MARGIN, level, "share", share=part)}
-    return found | {About.MARGIN: Term(About.MARGIN, Level.UNKNOWN, "none")}
+    reason = "no_revenue" if sold.revenue is None else "nothing_sold"
+    return found | {About.MARGIN: Term(About.MARGIN, Level.UNKNOWN, reason)}
 
 
 def rhythm(sold: Sold | None, until: dt.date) -> Term:

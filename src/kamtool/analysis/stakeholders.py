@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kamtool.analysis.deal import Part, attitude_age, last_touch, name_of, parts, proven_stage
+from kamtool.analysis.deal import Part, attitude_age, last_touch, leaves, name_of, parts, proven_stage
 from kamtool.analysis.influence import Weight, bosses, conflicts, cycles, way, weights
 from kamtool.analysis.roles import STAGE_ROLES, following
 from kamtool.analysis.support import Support, support
@@ -36,7 +36,8 @@ RECENT_DAYS = 90
 class Person:
     """One person on the map.
 
-    *days* since the last two-way contact, ``None`` when there was none; *attitude_days* since the attitude was seen.
+    *days* since the last two-way contact, ``None`` when there was none; *attitude_days* since the attitude was seen;
+    *leaves* is the day of an announced departure.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Person:
     relationship: RelationshipStage
     proven: RelationshipStage
     days: int | None
+    leaves: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +92,31 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What falls if one person leaves."""
+    """What falls if one person leaves.
+
+    *decider*: nobody else is known to decide. *contact*: of all of them nobody else was in touch within 90 days;
+    *units* are then not named beside it.
+    """
 
     person: str
     ways: tuple[str, ...]
     roles: tuple[RoleCover, ...]
     units: tuple[str, ...]
+    decider: bool
+    contact: bool
     support: Support
     promises: int
     actions: int
 
     @property
+    def thin(self) -> bool:
+        """Whether anything hangs on them beyond the decision, which hangs on whoever decides."""
+        return bool(self.ways or self.roles or self.units or self.contact)
+
+    @property
     def falls(self) -> bool:
         """Whether anything structural falls."""
-        return bool(self.ways or self.roles or self.units)
+        return self.decider or self.thin
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +206,7 @@ def person(plan: Plan, part: Part, there: tuple[Part, ...], as_of: dt.date) -> P
         relationship=part.relationship.value,
         proven=proven_stage(part.relationship, as_of),
         days=(as_of - last).days if last else None,
+        leaves=leaves(part.person, as_of),
     )
 
 
@@ -259,8 +273,13 @@ def losses(
     filled = {(one.stage, one.role) for one in coverage(plan, people, stage, as_of) if one.people}
     found = [loss(plan, people, one, before, filled, stage, as_of) for one in people if only is None or one.id == only]
     if only is None:
-        found = [one for one in found if one.falls]
-    return tuple(sorted(found, key=lambda one: (-len(one.ways), -len(one.roles) - len(one.units), one.person)))
+        found = [one for one in found if one.thin]
+    return tuple(sorted(found, key=worst_first))
+
+
+def worst_first(one: Loss) -> tuple[int, int, str]:
+    """What to sort losses by: the ways and the last one in touch, then the roles and units."""
+    return -one.contact - len(one.ways), -len(one.roles) - len(one.units), one.person
 
 
 def loss(
@@ -281,13 +300,16 @@ def loss(
         if not one.people and (one.stage, one.role) in filled and one.role is not Role.DECIDER
     )
     unit = gone.person.unit
-    only_one = unit is not None and recently(plan, gone.id, as_of)
-    alone = only_one and not any(one.person.unit == unit and recently(plan, one.id, as_of) for one in left)
+    met = recently(plan, gone.id, as_of)
+    others = [one for one in left if recently(plan, one.id, as_of)] if met else []
+    alone = bool(others) and unit is not None and not any(one.person.unit == unit for one in others)
     return Loss(
         person=gone.id,
         ways=cut,
         roles=empty,
         units=(unit,) if alone and unit else (),
+        decider=Role.DECIDER in gone.roles and not any(Role.DECIDER in one.roles for one in left),
+        contact=met and not others,
         support=support(left),
         promises=sum(one.kept is None and gone.id in (one.to, one.from_) for one in plan.promises),
         actions=sum(one.done is None and gone.id in one.about for one in plan.actions),

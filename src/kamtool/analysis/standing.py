@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kamtool.analysis.deal import Part, last_touch, live, parts, stage_number
-from kamtool.analysis.overview import Money, plan_currency
+from kamtool.analysis.deal import Part, is_agreed, last_touch, live, parts, plan_currency, stage_number
+from kamtool.analysis.overview import Money
 from kamtool.analysis.roles import following
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
@@ -31,7 +31,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What comes next by *date*, in *days* from now; *accepted* tells whether the customer agreed to it."""
+    """What comes next by *date*, in *days* from now; *accepted* tells whether the customer said yes."""
 
     what: str
     date: dt.date
@@ -137,18 +137,18 @@ def next_step(plan: Plan, key: str, deal: Opportunity, as_of: dt.date) -> Step |
     Where visits name this deal, their steps go before one of a visit that names none and may be about something else.
     """
     named = any(one.opportunity == key for one in plan.visits)
-    agreed = [
+    found = [
         (one.next.date, one.next.what, one.next.accepted, one.next.proposed_by, named and one.opportunity is None)
         for one in plan.visits
         if one.next and one.opportunity in (None, key) and one.date <= as_of
     ]
-    agreed += [(one.due, one.what, one.customer_agreed, None, False) for one in deal.close_plan if one.done is None]
+    found += [(one.due, one.what, one.customer_agreed, None, False) for one in deal.close_plan if one.done is None]
     ahead = [
-        (accepted is not YesNo.YES, loose, day, Step(what, day, (day - as_of).days, accepted, by))
-        for day, what, accepted, by, loose in agreed
+        (Step(what, day, (day - as_of).days, accepted, by), loose)
+        for day, what, accepted, by, loose in found
         if day is not None and day >= as_of
     ]
-    return min(ahead, key=lambda one: one[:3])[3] if ahead else None
+    return min(ahead, key=lambda one: (not is_agreed(one[0]), one[1], one[0].date))[0] if ahead else None
 
 
 def deciding(part: Part) -> Role | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kamtool.analysis.comparison import Compared, all_by_criteria, hardest, is_overwhelming
+from kamtool.analysis.comparison import NOTHING_BOUGHT, Compared, all_by_criteria, hardest, is_overwhelming
 from kamtool.analysis.qualification import US, Advice, Qualified, Question
 from kamtool.analysis.rivals import rival_name
 from kamtool.model.opportunity import Opportunity
@@ -57,8 +57,8 @@ class Strategies:
     """All six, the one to take first (``None`` when the data do not say), and the one the plan chose.
 
     *won* and *lost* are the weight of the customer's criteria against *rival*, the one hardest to beat; *ours* are
-    the criteria on which we are better than that rival, the heaviest first; *rated* is the weight that the customer
-    rated out of *weight*.
+    the criteria on which we are better than every rival scored there, *theirs* those on which that rival is better
+    than we are, the heaviest first; *rated* is the weight that the customer rated out of *weight*.
     """
 
     fits: tuple[Fit, ...]
@@ -115,13 +115,17 @@ def strategies(plan: Plan, deal: Opportunity, us: Qualified, advice: Advice, rat
 
 
 def sides(deal: Opportunity, rival: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The criteria on which we, and on which a rival is better; the heaviest first."""
-    scored = [one for one in deal.criteria if US in one.scores and rival in one.scores]
+    """The criteria on which we beat every rival scored there, and on which *rival* beats us; the heaviest first."""
+    scored = [one for one in deal.criteria if US in one.scores]
     scored.sort(key=lambda one: -(Decimal(1) if one.weight is None else one.weight))
-    return (
-        tuple(one.name for one in scored if one.scores[US] > one.scores[rival]),
-        tuple(one.name for one in scored if one.scores[US] < one.scores[rival]),
-    )
+    ours, theirs = [], []
+    for one in scored:
+        others = {key: score for key, score in one.scores.items() if key not in (US, NOTHING_BOUGHT)}
+        if others and one.scores[US] > max(others.values()):
+            ours.append(one.name)
+        if others.get(rival, 0) > one.scores[US]:
+            theirs.append(one.name)
+    return tuple(ours), tuple(theirs)
 
 
 def frontal(worst: Compared | None, ratio: int, theirs: bool) -> Fit:

@@ -6,13 +6,13 @@ Attractiveness and position are never blended: each term keeps its own figure, i
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from kamtool.analysis.deal import STAGES, live, parts, proven_stage, touches
+from kamtool.analysis.deal import STAGES, live, parts, plan_currency, proven_stage, touches
 from kamtool.analysis.debts import issues
-from kamtool.analysis.overview import Money, plan_currency, summed
+from kamtool.analysis.overview import Money, summed
 from kamtool.analysis.support import support
 from kamtool.analysis.whitespace import whitespace
 from kamtool.diagnostic import Path
@@ -141,10 +141,10 @@ def profit(plan: Plan, as_of: dt.date) -> Term:
         return Term(About.PROFIT, Level.UNKNOWN, "no_figures", paths=(("account", "economics"),))
     at, one = found
     path: Path = ("account", "economics", at)
-    if one.gross_profit is None:
-        return Term(About.PROFIT, Level.UNKNOWN, "no_gross_profit", year=one.year, paths=(path,))
-    if one.cost_to_serve is None:
-        return Term(About.PROFIT, Level.UNKNOWN, "no_cost", year=one.year, paths=(path,))
+    if one.gross_profit is None or one.cost_to_serve is None:
+        both = one.gross_profit is None and one.cost_to_serve is None
+        reason = "no_both" if both else "no_cost" if one.cost_to_serve is None else "no_gross_profit"
+        return Term(About.PROFIT, Level.UNKNOWN, reason, year=one.year, paths=(path,))
     money = Money(one.gross_profit - one.cost_to_serve, one.currency or plan_currency(plan))
     return Term(About.PROFIT, Level.UNKNOWN, "amount", money, year=one.year, paths=(path,))
 
@@ -152,23 +152,38 @@ def profit(plan: Plan, as_of: dt.date) -> Term:
 def margin(plan: Plan, as_of: dt.date, limits: TierLimits) -> Term:
     """利润率: profit after cost to serve by revenue."""
     earned, found = profit(plan, as_of), latest(plan, as_of)
-    if found is None or earned.money is None or not found[1].revenue or found[1].revenue < 0:
-        return Term(About.MARGIN, Level.UNKNOWN, "none", paths=earned.paths)
-    part = earned.money.amount / found[1].revenue
+    revenue = found[1].revenue if found else None
+    if found and (revenue is None or revenue <= 0):
+        reason = "no_revenue" if revenue is None else "nothing_sold"
+        return Term(About.MARGIN, Level.UNKNOWN, reason, year=found[1].year, paths=earned.paths)
+    if earned.money is None or not revenue:
+        return Term(About.MARGIN, Level.UNKNOWN, "no_profit", paths=earned.paths)
+    part = earned.money.amount / revenue
     return Term(About.MARGIN, between(part, limits.margin_low, limits.margin_high), "share", share=part,
                 year=earned.year, paths=earned.paths)  # fmt: skip
 
 
 def growth(plan: Plan, as_of: dt.date, limits: TierLimits) -> Term:
     """Revenue of the last full year against the year before it."""
-    full = {one.year: (at, one) for at, one in enumerate(plan.account.economics) if one.year < as_of.year}
-    year = max((one for one in full if one >= as_of.year - OLD_YEARS), default=0)
-    if year not in full or year - 1 not in full:
-        return Term(About.GROWTH, Level.UNKNOWN, "one_year", paths=(("account", "economics"),))
-    (at, now), (_, before) = full[year], full[year - 1]
-    if now.revenue is None or not before.revenue or now.currency != before.currency or before.revenue < 0:
-        return Term(About.GROWTH, Level.UNKNOWN, "one_year", paths=(("account", "economics"),))
-    part = now.revenue / before.revenue - 1
+    own = plan_currency(plan)
+    full = {
+        one.year: (at, one.revenue, one.currency or own)
+        for at, one in enumerate(plan.account.economics)
+        if one.year < as_of.year and one.revenue is not None
+    }
+    last = as_of.year - 1
+    year = max((one for one in full if one > last - OLD_YEARS), default=last)
+    unknown = Term(About.GROWTH, Level.UNKNOWN, "one_year", paths=(("account", "economics"),))
+    if year not in full:
+        return unknown
+    if year - 1 not in full:
+        return replace(unknown, reason="one_missing", year=year - 1 if year == last else last)
+    (at, now, currency), (_, before, other) = full[year], full[year - 1]
+    if currency != other:
+        return replace(unknown, reason="two_currencies")
+    if before <= 0:
+        return replace(unknown, reason="from_nothing", year=year - 1)
+    part = now / before - 1
     level = between(part, limits.growth_low, limits.growth_high)
     return Term(About.GROWTH, level, "share", share=part, year=year, paths=(("account", "economics", at),))
 

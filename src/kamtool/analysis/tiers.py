@@ -8,6 +8,7 @@ tier follows stays open as long as it matters.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -88,7 +89,8 @@ class Unplanned:
 class Tiers:
     """Everybody asked for, by claimed tier then name; *of* accounts were compared, in *currency*.
 
-    *ledger* names the ledger the money comes from, if any, and *alike* whom of it may be a plan's customer.
+    *ledger* names the ledger the money comes from, if any, and *alike* whom of it may be a plan's customer. *taken* are
+    the names of those whose plan names no currency: their amounts are taken as in *taken_as*, the plans' main one.
     """
 
     as_of: dt.date
@@ -98,6 +100,8 @@ class Tiers:
     ledger: str | None
     unplanned: tuple[Unplanned, ...]
     alike: tuple[Alike, ...]
+    taken: tuple[str, ...]
+    taken_as: str | None
 
     def moved(self, *moves: Move) -> tuple[Placed, ...]:
         """Those with one of these moves."""
@@ -112,6 +116,10 @@ def tiers(every: Sequence[Candidate], asked: frozenset[str], as_of: dt.date, lim
         every = [with_ledger(one, sold.get(one.card.id), ledger, as_of, limits) for one in every]
     else:
         sold, alike = {}, ()
+    kinds = (About.OPEN_VALUE,) if ledger is not None else (About.PROFIT, About.OPEN_VALUE)
+    own = main_currency(every, *kinds)
+    bare = [one for one in every if own is not None and any(is_bare(term, kinds) for term in one.worth)]
+    every = [in_currency(one, kinds, own) if one in bare else one for one in every]
     currency, open_currency = main_currency(every, About.PROFIT), main_currency(every, About.OPEN_VALUE)
     profits = {one.card.id: held for one in every if (held := amount(one, About.PROFIT, currency)) is not None}
     values = {one.card.id: held for one in every if (held := amount(one, About.OPEN_VALUE, open_currency)) is not None}
@@ -141,13 +149,30 @@ def tiers(every: Sequence[Candidate], asked: frozenset[str], as_of: dt.date, lim
         ledger=ledger.file if ledger else None,
         unplanned=tuple(sorted(unplanned, key=lambda one: (-one.profit, one.name))),
         alike=alike,
+        taken=tuple(one.card.name for one in bare if one.file in asked),
+        taken_as=own if bare else None,
     )
 
 
-def main_currency(every: Iterable[Candidate], about: About) -> str | None:
-    """The currency most amounts of a kind are in."""
-    used = [one.money.currency for each in every for one in each.worth if one.about is about and one.money]
-    return max(used, key=lambda one: (used.count(one), one is not None, one or ""), default=None)
+def main_currency(every: Iterable[Candidate], *kinds: About) -> str | None:
+    """The currency that most plans have amounts of these kinds in; ``None`` when none names one."""
+    held = ({one.money.currency for one in each.worth if one.about in kinds and one.money} for each in every)
+    used = Counter(currency for each in held for currency in each)
+    return max(used, key=lambda one: (one is not None, used[one], one or ""), default=None)
+
+
+def is_bare(term: Term, kinds: Iterable[About]) -> bool:
+    """Whether a term of these kinds is an amount of which no plan says the currency."""
+    return term.about in kinds and term.money is not None and term.money.currency is None
+
+
+def in_currency(one: Candidate, kinds: Iterable[About], own: str | None) -> Candidate:
+    """A candidate with its bare amounts in a currency."""
+    worth = (
+        replace(term, money=replace(term.money, currency=own)) if term.money and is_bare(term, kinds) else term
+        for term in one.worth
+    )
+    return replace(one, worth=tuple(worth))
 
 
 def amount(one: Candidate, about: About, currency: str | None) -> Decimal | None:

@@ -78,12 +78,13 @@ class Corner(StrEnum):
 
 
 class Chosen(StrEnum):
-    """Why this rival: as asked, by the best ratings, named most, or the only one."""
+    """Why this rival: as asked, by the best ratings, named most, the only one, or the only one the deal lists."""
 
     ASKED = "asked"
     BEST_RATED = "best_rated"
     MOST_NAMED = "most_named"
     ONLY = "only"
+    ONLY_IN_DEAL = "only_in_deal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,11 @@ def strongest(plan: Plan, deal: Opportunity) -> tuple[str | None, Chosen | None]
     """The rival with the best ratings in the deal, else the one named most; to buy nothing only if alone."""
     there = list(deal.competitors) or list(plan.competitors)
     rivals = [key for key in there if key != NOTHING_BOUGHT] or there
-    if len(rivals) < 2:
-        return (rivals[0], Chosen.ONLY) if rivals else (None, None)
+    if not rivals:
+        return None, None
+    if len(rivals) == 1:
+        elsewhere = plan.competitors.keys() - {rivals[0], NOTHING_BOUGHT}
+        return rivals[0], Chosen.ONLY_IN_DEAL if elsewhere else Chosen.ONLY
     best = max(rivals, key=lambda key: (rated(deal, key), named(plan, deal, key), -rivals.index(key)))
     return best, Chosen.BEST_RATED if rated(deal, best) else Chosen.MOST_NAMED
 

@@ -11,8 +11,9 @@ from kamtool.analysis.deal import (
     VERIFIED,
     WEIGHT,
     Part,
+    attitude_seen,
+    is_agreed,
     last_touch,
-    own_deeds,
     parts,
     proven_stage,
     stage_number,
@@ -21,6 +22,7 @@ from kamtool.analysis.needs import axis
 from kamtool.analysis.qualification import answer
 from kamtool.analysis.rivals import backed, rival_name, rivals
 from kamtool.analysis.roles import STAGE_ROLES, following
+from kamtool.analysis.standing import next_step
 from kamtool.analysis.unknown import GATES, Ages, Bonus, Due, Index, Kind, Unknown
 from kamtool.diagnostic import Path
 from kamtool.model.opportunity import Opportunity
@@ -123,11 +125,8 @@ def course(plan: Plan, key: str, deal: Opportunity, as_of: dt.date) -> Iterator[
     """How far the customer is, what comes next, and how they decide."""
     if deal.stage is None:
         yield Kind.STAGE, "stage", {}
-    if not any(
-        one.next and one.next.accepted is YesNo.YES and one.next.date and one.next.date >= as_of
-        for one in plan.visits
-        if one.opportunity in (None, key)
-    ):
+    step = next_step(plan, key, deal, as_of)
+    if step is None or not is_agreed(step):
         yield Kind.NEXT_STEP, "close_plan", {}
     if deal.stage is Stage.USE:
         return
@@ -181,8 +180,8 @@ def of_person(plan: Plan, deal: str, part: Part, people: Sequence[Part], as_of: 
     if attitude is Attitude.UNKNOWN:
         share = weight_share(part, people)
         yield Kind.ATTITUDE, "attitude", {"index": Index.SUPPORT, "share": share} if share else {}
-    elif counts and old(seen := attitude_on(plan, part, as_of), as_of, ages.attitude):
-        yield Kind.CONFIRM_ATTITUDE, "attitude", {"since": seen}
+    elif counts and (seen := attitude_seen(plan, part, as_of)) and old(seen.date, as_of, ages.attitude):
+        yield Kind.CONFIRM_ATTITUDE, "attitude", {"since": seen.date}
     if part.influence is Influence.UNKNOWN:
         share = weight_share(part, people, as_medium=True)
         yield Kind.INFLUENCE, "influence", {"index": Index.SUPPORT, "share": share} if share else {}
@@ -266,14 +265,6 @@ def weight_share(part: Part, people: Sequence[Part], as_medium: bool = False) ->
 def real_rivals(plan: Plan, deal: str) -> tuple[str, ...]:
     """The rivals of a deal without the choice to buy nothing."""
     return tuple(one for one in rivals(plan, deal) if one != "status_quo")
-
-
-def attitude_on(plan: Plan, part: Part, as_of: dt.date) -> dt.date | None:
-    """The day an attitude was last seen; who accepts us shows it by what they do of their own."""
-    if part.attitude.date is None:
-        return None
-    deeds = own_deeds(plan, part, as_of) if part.attitude.value is Attitude.ACCEPT else []
-    return max([part.attitude.date, *deeds])
 
 
 def old(day: dt.date | None, as_of: dt.date, days: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from kamtool.analysis.deal import plan_currency
 from kamtool.diagnostic import Path
 from kamtool.model.base import Judgement, Section, unsaid
 from kamtool.model.opportunity import CompellingEvent, Decision, Opportunity
@@ -97,7 +98,7 @@ class Day:
         visits = self.known(plan.visits, ("visits",))
         registrations = self.known(plan.registrations, ("registrations",))
         actions = self.each(plan.actions, lambda one: changed(one, done=self.past(one.done)))
-        return changed(
+        known = changed(
             plan,
             reviewed=self.past(plan.reviewed),
             account=changed(
@@ -119,6 +120,7 @@ class Day:
             registrations=about(registrations, gone),
             actions=about(actions, gone),
         )
+        return in_currency(known, plan_currency(plan)) if gone else known
 
     def member(self, _: str, found: Member) -> Member:
         """One of ours: a competence graded later is not graded yet."""
@@ -248,6 +250,18 @@ class Day:
         """A failure, still open when it was mended later."""
         satisfied = YesNo.UNKNOWN if self.later(one.fixed) else one.satisfied
         return changed(one, acknowledged=self.past(one.acknowledged), fixed=self.past(one.fixed), satisfied=satisfied)
+
+
+def in_currency(plan: Plan, own: str | None) -> Plan:
+    """The plan with *own* where an amount names no currency: a deal that is gone may be all that named it."""
+    if own is None or plan_currency(plan) == own:
+        return plan
+    years = tuple(changed(one, currency=one.currency or own) for one in plan.account.economics)
+    deals = {
+        key: changed(deal, value=changed(deal.value, currency=deal.value.currency or own))
+        for key, deal in plan.opportunities.items()
+    }
+    return changed(plan, account=changed(plan.account, economics=years), opportunities=deals)
 
 
 def newest(past: Iterable[Any]) -> Any:

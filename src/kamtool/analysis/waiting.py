@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from kamtool.analysis import promises as ledgers
-from kamtool.analysis.deal import live, main_deal, name_of, touches
+from kamtool.analysis.deal import is_agreed, live, main_deal, name_of, touches
 from kamtool.analysis.debts import past, person_name, person_names
 from kamtool.analysis.issues import recovery
 from kamtool.analysis.next_steps import Fate, agreed, promise_of
@@ -60,7 +60,8 @@ class Waiting:
 
     *people* are theirs, *who* is ours and *assigned* when the plan names somebody for it: else it falls to the plan's
     owner. *amount* and *stage* are those of its deal, or of the main one when it names none. *then* is who comes first
-    when a registration has run out; *answer* says that it is the answer to a failure that is late.
+    when a registration has run out; *answer* says that it is the answer to a failure that is late; *unanswered* that
+    no yes of theirs to a next step is on file.
     """
 
     kind: Kind
@@ -77,6 +78,7 @@ class Waiting:
     severity: IssueSeverity | None = None
     then: str | None = None
     answer: bool = False
+    unanswered: bool = False
 
 
 def waiting(plan: Plan, as_of: dt.date, spans: Spans) -> tuple[Waiting, ...]:
@@ -187,7 +189,7 @@ class Finder:
                 yield self.made(Kind.ACTION, one.what, one.due, one.opportunity, people, self.ours(one.who))
 
     def next_steps(self) -> Iterator[Waiting]:
-        """What was agreed in contacts: ahead, passed without anything, or (the last time) left without a day."""
+        """What was agreed or proposed in contacts: ahead, passed without anything, or (the last time) without a day."""
         known = touches(self.plan, self.as_of)
         for one in self.plan.visits:
             step = agreed(self.plan, one, self.as_of) if one.date <= self.as_of else None
@@ -196,7 +198,8 @@ class Finder:
             forgotten = step.fate is Fate.SILENT and -(step.days or 0) <= self.spans.past_step
             if step.fate is Fate.AHEAD or forgotten or (step.fate is Fate.NO_DAY and one is known[-1]):
                 people, who = person_names(self.plan, one.with_), self.ours(one.next.owner)
-                yield self.made(Kind.NEXT_STEP, step.what, step.date, one.opportunity, people, who)
+                made = self.made(Kind.NEXT_STEP, step.what, step.date, one.opportunity, people, who)
+                yield made if is_agreed(step) else replace(made, unanswered=True)
 
     def issues(self) -> Iterator[Waiting]:
         """Failures of ours that are open: the answer while that is late, else the mending."""

@@ -8,14 +8,18 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kamtool.analysis.upto import upto
 from kamtool.cli.errors import UsageError
+from kamtool.cli.selecting import choose
 from kamtool.cli.session import PLANS, Session
 from kamtool.load import Loaded, load_bytes, load_file
 from kamtool.load.called import sounding
 from kamtool.model.plan import Plan
 from kamtool.source.read import MAX_BYTES, Text
+
+if TYPE_CHECKING:
+    from kamtool.withheld import Kept
 
 STDIN = "-"
 
@@ -125,20 +129,39 @@ def read_stdin() -> bytes:
 def open_plan(session: Session, account: str) -> tuple[Loaded, Plan, str | None]:
     """One account's file, its plan as it stood on the day, and the deal that ``ACCOUNT/DEAL`` names.
 
-    For the customer it holds shared facts alone. Raises UsageError when it is not there or not valid; what is wrong
-    with it goes to stderr first.
+    What must not be advised is kept back, and stderr says so; for the customer there are shared facts alone. Raises
+    UsageError when it is not there or not valid; what is wrong with it goes to stderr first.
     """
+    loaded, kept, deal = open_kept(session, account)
+    tell_kept(session, kept.held)
+    return loaded, kept.stood.plan, deal
+
+
+def open_kept(session: Session, account: str) -> tuple[Loaded, Kept, str | None]:
+    """The same, with how many entries were kept back, of which nothing is said."""
     files, deal = one_account(session, account)
     if len(files) != 1:
         raise UsageError("many_accounts", given=account, known=[Path(file).stem for file in files])
     loaded = load(files[0])
-    plan = valid(session, loaded)
+    kept = known(session, loaded)
     if session.customer:
-        from kamtool.model.tiers import for_customer
+        loaded = loaded._replace(plan=kept.stood.plan, source=Text(""), root=None)
+    return loaded, kept, deal
 
-        plan = for_customer(plan)
-        loaded = loaded._replace(plan=plan, source=Text(""), root=None)
-    return loaded, upto(plan, session.as_of).plan, deal
+
+def known(session: Session, loaded: Loaded) -> Kept:
+    """The plan of a loaded file as it stood on the day, without what must not be advised. Raises UsageError."""
+    from kamtool.withheld import kept_back
+
+    return kept_back(loaded, valid(session, loaded), session.as_of, choose(session, None, None), session.customer)
+
+
+def tell_kept(session: Session, count: int) -> None:
+    """Say on stderr that entries were kept back, if any were: the answer is short of them."""
+    if count:
+        from kamtool.cli.output import remark
+
+        remark(session.texts("check.kept_back_one" if count == 1 else "check.kept_back", count=count))
 
 
 def one_account(session: Session, account: str) -> tuple[list[str], str | None]:

@@ -86,13 +86,18 @@ def plain_text(name: str, text: str) -> str:
         raise UsageError("given_empty", name=name)
     if "\n" in text or "\r" in text:
         raise UsageError("given_lines", name=name)
+    readable(name, text)
+    if len(text) > LONGEST:
+        raise UsageError("given_long", name=name, limit=LONGEST)
+    return text
+
+
+def readable(name: str, text: str) -> None:
+    """Raise UsageError for a sign that a plan would refuse in a text."""
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise UsageError("given_bytes", name=name)
     if hidden := HIDDEN.search(text):
         raise UsageError("given_hidden", name=name, char=name_of(hidden.group()))
-    if len(text) > LONGEST:
-        raise UsageError("given_long", name=name, limit=LONGEST)
-    return text
 
 
 def read_id(text: str) -> str:

@@ -15,6 +15,7 @@ LARGEST = 100_000_000  # bytes of one entry
 MOST_KEPT, LARGEST_KEPT = 100, 300_000_000  # entries and their bytes in the folder; the oldest go first
 FORMAT = b"kam-outcome-5"
 LONGEST_HEAD = 120
+OWN = "check-"  # what the name of every entry begins with
 
 
 def is_ours(stream: io.BufferedReader) -> bool:
@@ -58,13 +59,27 @@ def write(path: str, frames: list[list[bytes]]) -> None:
 def sweep(place: str) -> None:
     """Remove the oldest entries beyond what may be kept. Raises OSError."""
     with os.scandir(place) as entries:
-        own = [entry for entry in entries if entry.name.startswith("check-") and entry.is_file(follow_symlinks=False)]
+        own = [entry for entry in entries if entry.name.startswith(OWN) and entry.is_file(follow_symlinks=False)]
     states = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in own), reverse=True)
     size = 0
     for at, (_, length, path) in enumerate(states):
         size += length
         if at >= MOST_KEPT or size > LARGEST_KEPT:
             os.unlink(path)
+
+
+def empty(place: str) -> int:
+    """Remove every entry, whatever its format, also one not written to its end; how many. Raises OSError."""
+    if not os.path.isdir(place):
+        return 0
+    with os.scandir(place) as entries:
+        own = [entry.path for entry in entries if entry.name.startswith(OWN) and entry.is_file(follow_symlinks=False)]
+    for path in own:
+        try:
+            os.unlink(path)
+        except FileNotFoundError:  # another call has swept it
+            continue
+    return len(own)
 
 
 def packed(parts: list[bytes]) -> bytes:

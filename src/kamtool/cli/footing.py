@@ -7,8 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from kamtool.analysis.ages import Kind, aged
-from kamtool.analysis.upto import upto
-from kamtool.cli.account import valid
+from kamtool.cli.account import known
 from kamtool.cli.selecting import limits
 from kamtool.cli.session import Session
 from kamtool.load import Loaded
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def footing(session: Session, loaded: Loaded, deal: str | None) -> Footing:
     """The footing of an answer about a deal, or about the account."""
-    table, stood = limits(session.config).ages, upto(valid(session, loaded), session.as_of)
+    table, stood = limits(session.config).ages, known(session, loaded).stood
     return Footing(session.texts, loaded, stood, deal, aged(stood.plan, deal, session.as_of, table), table)
 
 

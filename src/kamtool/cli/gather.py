@@ -12,8 +12,9 @@ from functools import partial
 from typing import TypeVar
 
 from kamtool.analysis.upto import Stood, upto
+from kamtool.check import Selection
 from kamtool.cli import warm
-from kamtool.cli.account import STDIN, expand, read_stdin
+from kamtool.cli.account import STDIN, expand, read_stdin, tell_kept
 from kamtool.cli.errors import UsageError
 from kamtool.cli.many import over
 from kamtool.cli.output import remark
@@ -27,35 +28,47 @@ from kamtool.source.digest import digest
 from kamtool.source.node import locate
 from kamtool.source.read import Unreadable, read_bytes
 from kamtool.view.said import said
+from kamtool.withheld import Kept, kept_back
 
 Facts = TypeVar("Facts")
 PARALLEL_FROM = 200
 
 
-def gather(session: Session, accounts: Sequence[str], work: Callable[[Loaded, Stood], Facts]) -> list[Facts]:
+def gather(
+    session: Session,
+    accounts: Sequence[str],
+    work: Callable[[Loaded, Stood], Facts],
+    advised: Selection | None = None,
+) -> list[Facts]:
     """What *work* finds in each plan as it stood; all plans when no account is named. *work* must be picklable.
 
-    Raises UsageError when there are plans and none can be read.
+    Where something is *advised*, what must not be is kept back, and stderr says so. Raises UsageError when there are
+    plans and none can be read.
     """
-    return gathered(session, accounts, work)[0]
+    return gathered(session, accounts, work, advised)[0]
 
 
 def gathered(
-    session: Session, accounts: Sequence[str], work: Callable[[Loaded, Stood], Facts]
+    session: Session,
+    accounts: Sequence[str],
+    work: Callable[[Loaded, Stood], Facts],
+    advised: Selection | None = None,
 ) -> tuple[list[Facts], dict[bytes, bytes] | None]:
-    """The same, with a digest of the very bytes of each plan; without digests when one could not be read."""
+    """The same, with a digest of the very bytes of each plan; without digests when there is more to say on stderr."""
     files = expand(session, accounts)
-    answers = over(files, partial(one_plan, work=work, as_of=session.as_of), PARALLEL_FROM)
+    answers = over(files, partial(one_plan, work=work, as_of=session.as_of, advised=advised), PARALLEL_FROM)
     found: list[Facts] = []
-    for one, _ in answers:
+    for one, _, _ in answers:
         if isinstance(one, Diagnostic):
             tell_left_out(session, one)
         else:
             found.append(one)
     if files and not found:
         raise UsageError("bad_plan" if len(files) == 1 else "bad_plans", file=files[0], count=len(files))
-    marks = {os.fsencode(file): mark for file, (_, mark) in zip(files, answers, strict=True)}
-    return found, marks if len(found) == len(files) else None
+    count = sum(held for _, _, held in answers)
+    tell_kept(session, count)
+    marks = {os.fsencode(file): mark for file, (_, mark, _) in zip(files, answers, strict=True)}
+    return found, marks if len(found) == len(files) and not count else None
 
 
 def tell_left_out(session: Session, fault: Diagnostic) -> None:
@@ -64,16 +77,20 @@ def tell_left_out(session: Session, fault: Diagnostic) -> None:
     remark(session.texts("next.left_out", place=place, why=said(fault, session.texts).message))
 
 
-def one_plan(file: str, work: Callable[[Loaded, Stood], Facts], as_of: dt.date) -> tuple[Facts | Diagnostic, bytes]:
-    """What one file gives, or the first reason why it cannot be read; and a digest of what was read."""
+def one_plan(
+    file: str, work: Callable[[Loaded, Stood], Facts], as_of: dt.date, advised: Selection | None
+) -> tuple[Facts | Diagnostic, bytes, int]:
+    """What one file gives, or the first reason why it cannot be read; a digest of what was read; entries kept back."""
     try:
         raw = read_stdin() if file == STDIN else read_bytes(file)
     except Unreadable as error:
-        return error.diagnostics[0], b""
+        return error.diagnostics[0], b"", 0
     loaded = load_bytes(raw, file)
     if loaded.plan is None:
-        return loaded.diagnostics[0], b""
-    return work(loaded, upto(loaded.plan, as_of)), digest(raw)
+        return loaded.diagnostics[0], b"", 0
+    plan = loaded.plan
+    kept = kept_back(loaded, plan, as_of, advised) if advised else Kept(upto(plan, as_of), 0)
+    return work(loaded, kept.stood), digest(raw), kept.held
 
 
 def remembered(session: Session, accounts: Sequence[str]) -> warm.Call | None:

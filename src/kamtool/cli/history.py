@@ -11,8 +11,9 @@ import typer
 
 from kamtool.analysis.history import Reach, Snapshot, history
 from kamtool.analysis.overview import Counts
+from kamtool.analysis.upto import upto
 from kamtool.check import Selection, check_loaded
-from kamtool.cli.account import STDIN, open_plan, pick_person
+from kamtool.cli.account import STDIN, open_kept, pick_person
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.selecting import choose
 from kamtool.cli.session import Session, command, read_day
@@ -33,7 +34,8 @@ People = Annotated[list[str] | None, typer.Option("--person", help="history_pers
 @command
 def run(session: Session, account: Account, since: Since = None, person: People = None) -> ExitCode:
     """Show how it went, version by version."""
-    loaded, plan, _ = open_plan(session, account)
+    loaded, kept, _ = open_kept(session, account)
+    plan = kept.stood.plan
     people = [pick_person(plan, one) for one in person or ()]
     first = read_day(since) if since else None
     chosen = choose(session, None, None)
@@ -81,9 +83,9 @@ def sampled(every: Sequence[Version]) -> list[Version]:
 
 
 def snapshot(loaded: Loaded, day: dt.date, commit: str | None, chosen: Selection) -> Snapshot:
-    """A version with what is found in it on its day."""
+    """A version as it stood on its day, with what is found in it then."""
     if loaded.plan is None:
         return Snapshot(day, commit, None, None)
     found = [one.severity for one in check_loaded(loaded, day, chosen).diagnostics]
     numbers = (found.count(one) for one in (Severity.ERROR, Severity.WARNING, Severity.HINT))
-    return Snapshot(day, commit, loaded.plan, Counts(*numbers))
+    return Snapshot(day, commit, upto(loaded.plan, day).plan, Counts(*numbers))

@@ -7,9 +7,10 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
-from kamtool.cli.account import STDIN, open_plan, pick_deal
+from kamtool.analysis.upto import Stood, upto
+from kamtool.cli.account import STDIN, open_kept, pick_deal, valid
 from kamtool.cli.altering import led_to, shown
-from kamtool.cli.asking import prompted
+from kamtool.cli.asking import prompted, readable
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.output import remark
 from kamtool.cli.reviewing import said_yes
@@ -25,7 +26,6 @@ from kamtool.model.term import Term, words
 from kamtool.model.values import Channel, Party, YesNo
 from kamtool.render.safe import safe
 from kamtool.source.operation import AddItem
-from kamtool.source.read import HIDDEN, name_of
 from kamtool.view.blocks import Block
 from kamtool.view.log import follow_lines, line, log_view
 from kamtool.when.calendar import Fiscal, Period, Unclear
@@ -78,11 +78,12 @@ def run(
 ) -> ExitCode:
     """Write down one contact; what is unclear is refused, and a terminal shows what was understood first."""
     chosen = session.choose(FORMATS)
-    loaded, plan, asked = open_plan(session, account)
+    loaded, kept, asked = open_kept(session, account)
+    plan = upto(valid(session, loaded), session.as_of).plan
     deal = pick_deal(plan, asked) if asked else None
     setting = Setting(Names(plan), session.as_of, fiscal_of(session))
     for text in (sentence, date, next_, next_date, *(fact or ()), *(promise or ()), *(their_promise or ())):
-        readable(text)
+        readable("TEXT", text or "")
     try:
         flags = Flags(
             date=date,
@@ -118,7 +119,7 @@ def run(
     remark(safe(session.texts("log.written", file=loaded.file, account=loaded.id)))
     not_synced(session, written)
     led_to(session, made)
-    tell_follow_ups(session, found, plan, loaded.id)
+    tell_follow_ups(session, found, kept.stood, loaded.id)
     if chosen == "json":
         session.write(render(session, chosen, (), found, "kam.log/1"))
     return ExitCode.OK
@@ -167,9 +168,9 @@ def either(session: Session, when: Unclear | Period | None) -> str:
     return session.texts("log.or", one=days[0], two=days[-1]) if len(days) > 1 else "".join(map(str, days))
 
 
-def tell_follow_ups(session: Session, found: Entry, plan: Plan, account: str) -> None:
+def tell_follow_ups(session: Session, found: Entry, stood: Stood, account: str) -> None:
     """What to settle after the contact, each with its command."""
-    told = follow_lines(follow_ups(found, plan, session.as_of), account, session.texts, session.as_of)
+    told = follow_lines(follow_ups(found, stood, session.as_of), account, session.texts, session.as_of)
     if told:
         remark(session.texts("log.follow"))
     for why, command_line in told:
@@ -181,16 +182,6 @@ def fiscal_of(session: Session) -> Fiscal | None:
     """The team's fiscal year, when it set one."""
     told = session.config.fiscal_year
     return Fiscal(*told) if told else None
-
-
-def readable(text: str | None) -> None:
-    """Raise UsageError for what a plan would refuse as text."""
-    if text is None:
-        return
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise UsageError("given_bytes", name="TEXT")
-    if hidden := HIDDEN.search(text):
-        raise UsageError("given_hidden", name="TEXT", char=name_of(hidden.group()))
 
 
 def term(listed: type[AnyTerm], name: str, given: str | None) -> AnyTerm | None:

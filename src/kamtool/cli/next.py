@@ -14,10 +14,10 @@ import typer
 from kamtool.agenda import Agenda, Line, Share, agenda, share
 from kamtool.analysis.ranking import Weights
 from kamtool.analysis.settles import SETTLES
-from kamtool.analysis.upto import Stood, upto
+from kamtool.analysis.upto import Stood
 from kamtool.analysis.waiting import Kind
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
-from kamtool.cli.account import expand, load
+from kamtool.cli.account import expand, load, tell_kept
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.gather import tell_left_out
 from kamtool.cli.many import over
@@ -28,6 +28,7 @@ from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded
 from kamtool.source.node import line_of_words, locate
 from kamtool.view.next import next_calendar, next_csv, next_view
+from kamtool.withheld import kept_back
 
 FORMATS = ("table", "plain", "md", "csv", "json", "ics")
 # What a person reads at one go; what a program reads is never cut short unasked.
@@ -61,7 +62,9 @@ def run(
         raise UsageError("no_plans", folder=str(session.config.folder))
     chosen = settling(choose(session, None, None))
     work = partial(one_plan, chosen=chosen, as_of=session.as_of, days=days, points=points, owner=owner)
-    shares, broken = read(session, over(files, work, PARALLEL_FROM), files)
+    answers = over(files, work, PARALLEL_FROM)
+    shares, broken = read(session, [one for one, _ in answers], files)
+    tell_kept(session, sum(count for _, count in answers))
     if not any(one.fits for one in shares):
         raise UsageError("no_owner", given=owner, known=sorted({name for one in shares for name in one.people})[:SHOWN])
     most = SHOWN if limit is None and shape in READ else limit
@@ -86,15 +89,16 @@ def settling(chosen: Selection) -> Selection:
 
 def one_plan(
     file: str, chosen: Selection, as_of: dt.date, days: int, points: Weights, owner: str | None
-) -> Share | Diagnostic:
-    """What one file adds, or the first reason why it cannot be read."""
+) -> tuple[Share | Diagnostic, int]:
+    """What one file adds, or the first reason why it cannot be read; and how many of its entries were kept back."""
     loaded = load(file)
     if loaded.plan is None:
-        return loaded.diagnostics[0]
+        return loaded.diagnostics[0], 0
     found = check_loaded(loaded, as_of, chosen).diagnostics
-    stood = upto(loaded.plan, as_of)
+    stood, count = kept_back(loaded, loaded.plan, as_of, chosen)
     found_here = share(stood.plan, loaded.id, found, as_of, chosen.limits, days, points, owner)
-    return replace(found_here, lines=tuple(replace(one, place=place(one, loaded, stood)) for one in found_here.lines))
+    lines = tuple(replace(one, place=place(one, loaded, stood)) for one in found_here.lines)
+    return replace(found_here, lines=lines), count
 
 
 # In which part of a plan the words of a line stand; what comes of no words is told by the part alone.

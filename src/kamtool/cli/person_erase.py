@@ -10,11 +10,14 @@ from typing import Annotated
 
 import typer
 
+from kamtool.cli.entry import empty
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.output import remark
 from kamtool.cli.person_export import whom
+from kamtool.cli.plan_edit import copies
 from kamtool.cli.reviewing import said_yes
 from kamtool.cli.session import Session, command
+from kamtool.cli.warm import folder
 from kamtool.cli.writing import in_words
 from kamtool.privacy.erase import Erasure, erasures, history
 from kamtool.privacy.redact import Remains
@@ -47,8 +50,14 @@ def run(session: Session, people: People, yes: Yes = False) -> ExitCode:
         write([one.draft for one in gone], undoable=False)
         for one in gone:
             journal.forget(one.draft.path)
+        emptied = empty(folder())
     remark(safe(session.texts("person.done", plans=[one.subject.loaded.id for one in gone])))
+    if emptied:
+        remark(safe(session.texts("person.emptied", folder=folder())))
+    for left in (copy for one in gone for copy in copies(one.draft.path)):
+        remark(safe(session.texts("person.unfinished", file=str(left))))
     tell_history(session, gone)
+    remark(safe(session.texts("person.key_left")))
     return ExitCode.OK
 
 
@@ -68,9 +77,9 @@ def tell_history(session: Session, gone: Sequence[Erasure]) -> None:
     t = session.texts
     remark(safe(t("person.history")))
     for one in tracked:
-        names, whole = history(in_git(one.draft.path), one.subject.names, one.new)
-        if one.subject.names:
-            remark("  " + safe(t("person.history_names", command=names)))
+        words = (*one.subject.names, *one.subject.contacts, one.subject.id)
+        names, whole = history(in_git(one.draft.path), words, one.new)
+        remark("  " + safe(t("person.history_names", command=names)))
         remark("  " + safe(t("person.history_file", command=whole)))
     remark(safe(t("person.history_after")))
 

@@ -9,6 +9,7 @@ import typer
 
 from kamtool.alter import adding
 from kamtool.cli.altering import alter, in_own_words, in_short, open_file, stem
+from kamtool.cli.asking import readable
 from kamtool.cli.errors import ExitCode
 from kamtool.cli.plan_set import Account, DryRun, Place
 from kamtool.cli.session import Session, command
@@ -22,6 +23,8 @@ Words = Annotated[list[str] | None, typer.Argument(help="added", metavar="VALUE"
 @command
 def run(session: Session, account: Account, path: Place, values: Words = None, dry_run: DryRun = False) -> ExitCode:
     """Add to a list or a section; nothing that is there is changed."""
+    for text in values or ():
+        readable("VALUE", text)
     loaded, _, base = open_file(session, account)
     told: list[str] = []
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from glob import escape
 from pathlib import Path as File
 
 import typer
@@ -23,7 +24,7 @@ from kamtool.render.safe import safe
 from kamtool.source.change import Draft
 from kamtool.source.journal import digest
 from kamtool.source.read import Unreadable, read_bytes
-from kamtool.source.write import create
+from kamtool.source.write import create, holds
 
 KNOWN = ("nano", "vim", "vi", "notepad")
 
@@ -49,7 +50,7 @@ def run(session: Session, account: Account) -> ExitCode:
     try:
         write_draft(made, f"edit {path.stem}")
     except UsageError:
-        remark(safe(session.texts("errors.edit_kept", file=str(copy))))
+        remark(safe(session.texts(f"errors.{kept(path, before)}", file=str(copy))))
         raise
     copy.unlink(missing_ok=True)
     remark(safe(session.texts("writing.edited", account=path.stem)))
@@ -76,9 +77,13 @@ def own_editor() -> list[str]:
 def copy_of(session: Session, path: File, before: bytes) -> File:
     """The copy to edit, beside the plan, where editors find its schema; the one not finished last time, if any.
 
-    Its name holds a digest of the plan it was made from: an old copy is not laid over a plan that has moved on.
+    Its name holds a digest of the plan it was made from: an old copy is not laid over a plan that has moved on, but
+    told of.
     """
     copy = path.with_name(f".{path.stem}.{digest(before)[:8]}.edit.yaml")
+    for other in copies(path):
+        if other != copy:
+            remark(safe(session.texts("writing.left_over", file=str(other))))
     if copy.exists():
         remark(safe(session.texts("writing.resumed", file=str(copy))))
         return copy
@@ -86,11 +91,21 @@ def copy_of(session: Session, path: File, before: bytes) -> File:
     return copy
 
 
+def copies(path: File) -> list[File]:
+    """What was not finished of a plan, each a copy that holds all of it."""
+    return sorted(path.parent.glob(f".{escape(path.stem)}.{'[0-9a-f]' * 8}.edit.yaml"))
+
+
+def kept(path: File, before: bytes) -> str:
+    """The sentence that tells where the person's text is: ``kam plan edit`` goes on while the plan is what it was."""
+    return "edit_kept" if holds(path, before) else "edit_behind"
+
+
 def edited(session: Session, editor: list[str], path: File, copy: File, before: bytes) -> Draft | None:
     """The draft that the person saved, readable as a plan; ``None`` when nothing was changed. Raises UsageError."""
     while True:
         if not opened(editor, copy):
-            keep(session, copy, before)
+            keep(session, path, copy, before)
             raise UsageError("editor_failed", given=editor[0])
         try:
             made = Draft(path, before, read_bytes(str(copy)))
@@ -100,7 +115,7 @@ def edited(session: Session, editor: list[str], path: File, copy: File, before: 
             return made
         except (UsageError, Unreadable):
             if not again(session):
-                raise UsageError("edit_kept", file=str(copy)) from None
+                raise UsageError(kept(path, before), file=str(copy)) from None
 
 
 def opened(editor: list[str], copy: File) -> bool:
@@ -111,7 +126,7 @@ def opened(editor: list[str], copy: File) -> bool:
         return False
 
 
-def keep(session: Session, copy: File, before: bytes) -> None:
+def keep(session: Session, path: File, copy: File, before: bytes) -> None:
     """Tell where the person's text is; a copy in which nothing was written is taken away."""
     try:
         if read_bytes(str(copy)) == before:
@@ -119,7 +134,7 @@ def keep(session: Session, copy: File, before: bytes) -> None:
             return
     except Unreadable:
         pass
-    remark(safe(session.texts("errors.edit_kept", file=str(copy))))
+    remark(safe(session.texts(f"errors.{kept(path, before)}", file=str(copy))))
 
 
 def again(session: Session) -> bool:

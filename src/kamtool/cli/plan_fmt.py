@@ -12,7 +12,7 @@ from kamtool.cli.altering import FORMATS, SCHEMA
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.output import complain, remark
 from kamtool.cli.session import Session, command, render
-from kamtool.cli.writing import acceptable, difference, in_words, not_synced
+from kamtool.cli.writing import acceptable, difference, in_words, not_synced, told_of
 from kamtool.load import load_bytes
 from kamtool.source.change import BOM, Draft, write
 from kamtool.source.read import Unreadable, read_bytes
@@ -27,7 +27,7 @@ Diff = Annotated[bool, typer.Option("--diff", help="fmt_diff")]
 def run(session: Session, plans: Paths = None, check: Check = False, diff: Diff = False) -> ExitCode:
     """Set plans in order; to write all of them they must be named, so that nobody does it by mistake."""
     if not plans and not (check or diff):
-        raise UsageError("missing", name="PLAN")
+        raise UsageError("fmt_none", folder=str(session.config.folder))
     drafts = [made for file in expand(session, plans or []) if (made := in_order(session, file)) is not None]
     changed = [one for one in drafts if one.before != one.after]
     if diff:
@@ -44,7 +44,7 @@ def run(session: Session, plans: Paths = None, check: Check = False, diff: Diff 
         remark(session.texts("writing.would_format", count=len(changed)))
         return ExitCode.FINDINGS
     with in_words(str(changed[0].path)):
-        written = write(changed, "fmt " + " ".join(one.path.stem for one in changed))
+        written = write(changed, told_of("fmt", changed))
     remark(session.texts("writing.formatted", count=len(changed)))
     not_synced(session, written)
     return ExitCode.OK

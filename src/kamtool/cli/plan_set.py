@@ -9,6 +9,7 @@ import typer
 
 from kamtool.alter import Heard, setting, whole
 from kamtool.cli.altering import alter, in_own_words, in_short, open_file, stem
+from kamtool.cli.asking import readable
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.session import Session, command
 from kamtool.diagnostic import Path
@@ -41,6 +42,9 @@ def run(
     dry_run: DryRun = False,
 ) -> ExitCode:
     """Set one value; nothing is written when it says so already, or when the plan would be read worse."""
+    readable("VALUE", value)
+    for text in evidence or ():
+        readable("--evidence", text)
     loaded, root, base = open_file(session, account)
     heard = Heard(
         read_date(session, date), read_source(source), tuple(text.strip() for text in evidence or () if text.strip())

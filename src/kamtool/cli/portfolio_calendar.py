@@ -14,7 +14,7 @@ from kamtool.analysis.upto import Stood
 from kamtool.analysis.waiting import Spans, later
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.gather import gather
-from kamtool.cli.selecting import limits
+from kamtool.cli.selecting import choose, limits
 from kamtool.cli.session import Session, command, read_day
 from kamtool.config import MAX_NUMBER
 from kamtool.load import Loaded
@@ -43,7 +43,7 @@ def run(
     chosen = session.choose(FORMATS)
     first, last = window(session.as_of, from_, to, months)
     work = partial(one_plan, as_of=session.as_of, spans=spans(limits(session.config), MAX_NUMBER))
-    plans = gather(session, accounts or [], work)
+    plans = gather(session, accounts or [], work, choose(session, None, None))
     found = care(plans, session.as_of, first, last, called(plans, owner))
     show(session, chosen, found)
     return ExitCode.OK

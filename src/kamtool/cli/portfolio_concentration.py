@@ -10,7 +10,7 @@ import typer
 from kamtool.analysis.concentration import Concentration, Customer, Intake, Measure, concentration
 from kamtool.analysis.customers import Card, join
 from kamtool.analysis.economics import Earner, earner, year_of
-from kamtool.analysis.period import Months
+from kamtool.analysis.period import Months, month
 from kamtool.cli.account import expand, load
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.gather import tell_left_out
@@ -65,7 +65,8 @@ def run(
     if path is not None:
         found = open_ledger(session, path, set_ or [], engine, months, skip_bad)
         every = earners(session, expand(session, ())) if session.config.folder.is_dir() else []
-        result = of_ledger(found, every, measure, period)
+        running = months is not None and months.last >= month(session.as_of)
+        result = of_ledger(found, every, measure, period, running)
     else:
         result = of_plans(session, earners(session, expand(session, accounts or ())), measure, months)
     if chosen == "csv":
@@ -103,16 +104,33 @@ def one_plan(file: str) -> Earner | Diagnostic:
 
 
 def of_plans(session: Session, every: Sequence[Earner], by: Measure | None, months: Months | None) -> Concentration:
-    """The concentration of the plans' own figures, which are by year. Raises UsageError for a part of a year."""
+    """The concentration of the plans' own figures, which are by year.
+
+    Raises UsageError for a part of a year, and for a year that has not begun.
+    """
     if months is not None and (months.length != 12 or months.first % 12):
         raise UsageError("period_year")
-    found = year_of(every, session.as_of, months.first // 12 if months else None)
+    year = months.first // 12 if months else None
+    if year is not None and year > session.as_of.year:
+        raise UsageError("period_ahead", given=year, day=session.as_of)
+    found = year_of(every, session.as_of, year)
     if found is None:
-        return concentration((), "" if months is None else str(months.first // 12), None, by)
-    return concentration(found.customers, str(found.year), found.currency, by, found.left_out)
+        return concentration((), str(year or ""), None, by, running=year == session.as_of.year)
+    return concentration(
+        found.customers,
+        str(found.year),
+        found.currency,
+        by,
+        found.left_out,
+        foreign=found.foreign,
+        taken=found.taken,
+        running=found.running,
+    )
 
 
-def of_ledger(found: Ledger, every: Sequence[Earner], by: Measure | None, period: str | None) -> Concentration:
+def of_ledger(
+    found: Ledger, every: Sequence[Earner], by: Measure | None, period: str | None, running: bool
+) -> Concentration:
     """The concentration of a ledger, its customers joined to plans."""
     largest = sorted(found.customers, key=lambda one: (-(one.revenue or 0), one.name or ""))
     joined = join([one.name for one in largest if one.name], [one.card for one in every])
@@ -130,7 +148,9 @@ def of_ledger(found: Ledger, every: Sequence[Earner], by: Measure | None, period
         bad=found.bad,
     )
     missing = [one.name for one in joined.missing]
-    return concentration(customers, period or span(found), found.currency, by, missing, joined.alike, intake)
+    return concentration(
+        customers, period or span(found), found.currency, by, missing, joined.alike, intake, running=running
+    )
 
 
 def sold(one: Sold, card: Card | None) -> Customer:

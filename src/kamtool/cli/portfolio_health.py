@@ -16,7 +16,7 @@ from kamtool.cli.account import expand
 from kamtool.cli.earlier import earlier
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.gather import gathered, keep, of_owner, remembered
-from kamtool.cli.selecting import limits
+from kamtool.cli.selecting import choose, limits
 from kamtool.cli.session import Session, command, read_day
 from kamtool.config import MAX_NUMBER
 from kamtool.load import Loaded
@@ -45,7 +45,8 @@ def run(
     bounds = bounds_of(limits(session.config), dead)
     alone = bool(accounts) and len(expand(session, accounts or [])) == 1
     memory = remembered(session, accounts or [])
-    plans, marks = gathered(session, accounts or [], partial(one_plan, as_of=session.as_of, bounds=bounds, lines=alone))
+    work = partial(one_plan, as_of=session.as_of, bounds=bounds, lines=alone)
+    plans, marks = gathered(session, accounts or [], work, choose(session, None, None))
     of_owner(session, (one.owner for one in plans), owner)
     found = report(plans, session.as_of, bounds, owner, keep_gaps=alone)
     if since is not None:

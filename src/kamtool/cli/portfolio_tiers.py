@@ -27,6 +27,7 @@ from kamtool.cli.ledger import (
     open_ledger,
 )
 from kamtool.cli.portfolio_concentration import ledger_path
+from kamtool.cli.selecting import wrong
 from kamtool.cli.session import Session, command
 from kamtool.load import Loaded
 from kamtool.model.values import Tier
@@ -96,5 +97,12 @@ def sited(
 
 
 def tier_limits(session: Session) -> TierLimits:
-    """The thresholds of ``[tiers]``. Raises UsageError."""
-    return TierLimits(**settings(session.config, "tiers", session.config.tiers, TierLimits))
+    """The thresholds of ``[tiers]``. Raises UsageError, also where high would begin below low."""
+    told = settings(session.config, "tiers", session.config.tiers, TierLimits)
+    found = TierLimits(**told)
+    for term in ("margin", "growth", "share"):
+        high, low = f"{term}_high", f"{term}_low"
+        if getattr(found, high) < getattr(found, low):
+            key, other = (high, low) if high in told else (low, high)
+            raise wrong(session.config, "high" if key == high else "low", key, other)
+    return found

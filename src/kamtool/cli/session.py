@@ -99,7 +99,8 @@ class Session(NamedTuple):
             from kamtool.source.write import replace
 
             try:
-                replace(Path(self.output), text.encode())
+                linked = os.path.isfile(self.output)  # where a link leads is written anew, the link stays
+                replace(Path(os.path.realpath(self.output) if linked else self.output), text.encode())
             except OSError as error:
                 raise UsageError("output_failed", file=self.output, reason=error.strerror or "") from None
 

@@ -11,7 +11,7 @@ from kamtool.cli.output import remark
 from kamtool.cli.session import Session, command, render
 from kamtool.install import State, Step, carry_out, steps
 from kamtool.render.safe import safe
-from kamtool.source.git import GitFailed, top_of
+from kamtool.source.git import GitFailed, Outside, top_of
 from kamtool.source.write import Changed
 
 FORMATS = ("plain", "plain", "json")
@@ -28,11 +28,16 @@ def run(session: Session, hook: Hook = False, remove: Remove = False, dry_run: D
     chosen = session.choose(FORMATS)
     try:
         top = File(top_of(File.cwd()))
-        todo = steps(top, session.config.folder, hook, remove)
+        here = session.config.folder
+        # Without settings the plans lie in the folder of that name here, or else at the top.
+        folder = here if session.config.file or here.is_dir() else top / session.config.accounts
+        todo = steps(top, folder, hook, remove)
         if not dry_run:
             carry_out(top, todo)
     except GitFailed:
         raise UsageError("setup_no_git") from None
+    except Outside as error:
+        raise UsageError("outside", file=str(error)) from None
     except Changed as error:
         raise UsageError("changed", file=str(error)) from None
     except OSError as error:

@@ -130,11 +130,11 @@ def versions(session: Session, what: Asked) -> tuple[Version, Version]:
     try:
         top = Path(top_of(folder))
         below = inside(str(top), str(folder))
-        old = at_revision(top, below, what.old, what.old_word)
+        old = at_revision(session, top, below, what.old, what.old_word)
         if what.new is None:
             new = Version(in_folder(session, top, folder), session.as_of, TREE)
         else:
-            new = at_revision(top, below, what.new, what.new_word)
+            new = at_revision(session, top, below, what.new, what.new_word)
     except GitFailed as error:
         raise UsageError("diff_git", reason=str(error)) from None
     for account in what.accounts:
@@ -144,13 +144,13 @@ def versions(session: Session, what: Asked) -> tuple[Version, Version]:
     return old, new
 
 
-def at_revision(top: Path, below: str, revision: Revision, word: str) -> Version:
-    """The plans below a folder at a revision. Raises GitFailed."""
+def at_revision(session: Session, top: Path, below: str, revision: Revision, word: str) -> Version:
+    """The plans below a folder at a revision, seen on its day but not after that of ``--as-of``. Raises GitFailed."""
     blobs = blobs_at(top, revision.commit, below)
     texts = contents(top, blobs.values())
     plans = {path: load_bytes(texts[blob], path) for path, blob in blobs.items()}
     name = revision.short if DAY.match(word) else word
-    return Version(plans, revision.day, name, revision.commit)
+    return Version(plans, min(revision.day, session.as_of), name, revision.commit)
 
 
 def in_folder(session: Session, top: Path, folder: Path) -> dict[str, Loaded]:

@@ -25,6 +25,7 @@ from kamtool.source.read import Unreadable
 from kamtool.source.write import Changed, Locked
 
 CR = "\r"
+NAMED = 5  # plans by which a change is known
 
 
 @contextmanager
@@ -76,6 +77,13 @@ def not_synced(session: Session, written: Written) -> None:
     """Tell when the disk has not confirmed what was written."""
     if not written.synced:
         remark(session.texts("writing.not_synced"))
+
+
+def told_of(command: str, drafts: Sequence[Draft]) -> str:
+    """How ``kam undo`` names a change of several plans: the command and the plans, of many the first few."""
+    names = [one.path.stem for one in drafts]
+    more = [f"+{len(names) - NAMED}"] if len(names) > NAMED else []
+    return " ".join([command, *names[:NAMED], *more])
 
 
 def acceptable(session: Session, draft: Draft) -> None:

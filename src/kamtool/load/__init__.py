@@ -71,6 +71,9 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
         torn = list(torn_quotes(root, file))
         lines = {one.span.line for one in torn}
         found = [one for one in found if one.span.line not in lines] + torn
+    private = {one.span.line for one in found if one.hide}
+    if private:  # whatever else is wrong in such a line must not show it
+        found = [one._replace(hide=one.hide or one.span.line in private) for one in found]
     if any(one.code == "KAM004" for one in found):
         found = with_slips(found, root, source.text, file)
     return Loaded(file, plan if not found else None, source, root, tuple(sorted(found, key=lambda one: one.key)))

@@ -12,6 +12,7 @@ from kamtool.load.called import addressed, sounding
 from kamtool.load.fields import nearest
 from kamtool.load.key_words import KEY_WORDS
 from kamtool.model.account import Account
+from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
 from kamtool.model.references import REFERENCES
 from kamtool.model.shape import Shape, fields
@@ -55,7 +56,8 @@ class Place:
 def find(root: Node, typed: str, base: Path = (), create: bool = False) -> Place:
     """The place that *typed* means, seen from *base*; with *create* its last step may be an entry not there yet.
 
-    A first step that is no section may be the id, name or alias of somebody or something, or a field of the account.
+    A first step that is no section may be the id, name or alias of somebody or something, a field of the account, or
+    one of the only deal.
     Raises NoPlace when nothing or more than one thing is meant.
     """
     steps = [step.strip() for step in DOT.split(unicodedata.normalize("NFC", typed))]
@@ -84,6 +86,11 @@ def find(root: Node, typed: str, base: Path = (), create: bool = False) -> Place
         raise failed[0]
     if field_name(Shape("section", of=Account), steps[0]) is not None:
         return walk(root, PLAN, (), ["account", *steps], create, root)
+    deals = [key for section, key, _ in listed(root) if section == "opportunities"]
+    if deals and (field := field_name(Shape("section", of=Opportunity), steps[0])) is not None:
+        if len(deals) == 1:
+            return walk(root, PLAN, (), ["opportunities", *deals, *steps], create, root)
+        raise NoPlace("many", typed, known=[dotted((key, field, *steps[1:])) for key in deals])
     raise unknown_start(root, steps[0])
 
 
@@ -92,7 +99,7 @@ def unknown_start(root: Node, given: str) -> NoPlace:
     words_known = [word for _, key, names in listed(root) for word in (key, *names)]
     top = [field.name for field in fields(Plan)]
     card = [field.name for field in fields(Account)]
-    near = nearest(given, [*words_known, *top, *card, *KEY_WORDS])
+    near = nearest(given, [*words_known, *top, *card, *(word for word in KEY_WORDS if word != given)])
     near = near or next(sounding(given, words_known), None)
     return NoPlace("start", given, near, [*dict.fromkeys(key for _, key, _ in listed(root)), *top])
 

@@ -60,6 +60,7 @@ SHAPES = {
     "bad_number": "number",
     "bad_whole": "whole",
 }
+LEAST: tuple[Path, ...] = (("kam",), ("account",), ("account", "name"))  # what every plan has
 
 
 def shape_problem(error: Mapping[str, Any], root: Node, file: str) -> Iterator[Diagnostic]:
@@ -75,7 +76,8 @@ def shape_problem(error: Mapping[str, Any], root: Node, file: str) -> Iterator[D
     elif kind == "extra_forbidden":
         yield unknown_key(path, span, file, root)
     elif kind == "missing":
-        yield problem("KAM009", file, span=locate(root, path[:-1]), key=name)
+        variant = "message" if path in LEAST else "entry"
+        yield problem("KAM009", file, variant, locate(root, path[:-1]), key=name)
     elif kind == "not_listed" and not on_key and node is not None and node.kind != "scalar":
         yield problem("KAM010", file, "text", span, key=name)
     elif kind == "not_listed":
@@ -126,16 +128,29 @@ def node_at(root: Node, path: Path) -> Node | None:
     return node
 
 
+def scalars(node: Node | None) -> Iterator[Node]:
+    """The scalars at and below a node, keys too."""
+    pending = [node] if node is not None else []
+    while pending:
+        one = pending.pop()
+        pending += one.items
+        if one.kind == "scalar":
+            yield one
+
+
 def unknown_key(path: Path, span: Span, file: str, root: Node) -> Diagnostic:
     """A key the plan has no place for: private, half-width slip, misspelt, or unknown."""
     name = str(path[-1])
-    from kamtool.model.tiers import DataTier, place_of, private_tier  # a plan without such a key need not wait for it
+    # A plan without such a key need not wait for these.
+    from kamtool.model.tiers import DataTier, has_private_number, place_of, private_tier
 
     tier = private_tier(name)
     if tier is DataTier.CONSENTED and path[-2:-1] != ("personal",):
         return problem("KAM008", file, "consent", span, hide=True, key=name, place=place_of(name))
     if tier is DataTier.FORBIDDEN:
         return problem("KAM008", file, "private", span, hide=True, key=name)
+    if any(has_private_number(one.text) for one in scalars(node_at(root, path))):
+        return problem("KAM008", file, "number", span, hide=True, key=name)
     if "：" in name or "\u3000" in name:
         variant = "colon" if "：" in name else "indent" if name.startswith("\u3000") else "space"
         return problem("KAM004", file, variant, span)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kamtool.analysis.deal import TWO_WAY, live, name_of
+from kamtool.analysis.upto import Stood
 from kamtool.log.amount import amounts
 from kamtool.log.entry import Entry
 from kamtool.model.plan import Plan
@@ -42,9 +43,10 @@ class FollowUp:
     held: Decimal | None = None
 
 
-def follow_ups(entry: Entry, plan: Plan, as_of: dt.date) -> tuple[FollowUp, ...]:
+def follow_ups(entry: Entry, stood: Stood, as_of: dt.date) -> tuple[FollowUp, ...]:
     """What to settle after a contact, as the plan stood before it; nothing that is fresh or already so."""
-    found = [*amount_named(entry, plan), *promises_due(entry, plan, as_of)]
+    plan = stood.plan
+    found = [*amount_named(entry, plan), *promises_due(entry, stood, as_of)]
     spoke = entry.answered is YesNo.YES or (
         entry.answered is not YesNo.NO and (entry.channel or Channel.VISIT) in TWO_WAY
     )
@@ -66,12 +68,14 @@ def attitudes(entry: Entry, plan: Plan, as_of: dt.date) -> Iterator[FollowUp]:
             yield FollowUp(Kind.OLD, path, who, held.value, days)
 
 
-def promises_due(entry: Entry, plan: Plan, as_of: dt.date) -> Iterator[FollowUp]:
+def promises_due(entry: Entry, stood: Stood, as_of: dt.date) -> Iterator[FollowUp]:
     """What we promised somebody met here, due by now and not marked as kept."""
+    plan = stood.plan
     for at, one in enumerate(plan.promises):
         if one.by is Party.US and one.to in entry.people and one.kept is None and one.due and one.due <= as_of:
             who = name_of(one.to or "", plan.stakeholders[one.to or ""])
-            yield FollowUp(Kind.PROMISE, f"promises.{at + 1}.kept", who, one.what, (as_of - one.due).days)
+            place = int(stood.path(("promises", at))[1]) + 1
+            yield FollowUp(Kind.PROMISE, f"promises.{place}.kept", who, one.what, (as_of - one.due).days)
 
 
 def amount_named(entry: Entry, plan: Plan) -> Iterator[FollowUp]:

@@ -17,6 +17,8 @@ from kamtool.log.opening import Opening, read_opening
 from kamtool.log.setting import NotClear, Setting
 from kamtool.log.words import (
     CLOCK,
+    DOING,
+    MET,
     MODIFIERS,
     NAMED_MODIFIERS,
     NEXT,
@@ -251,10 +253,22 @@ class Reader:
             if hit is not None and hit.end <= piece.end and not self.plain.startswith(("的", "'s"), hit.end):
                 named = self.setting.names.one(hit, self.text[at : hit.end])
                 person, start = (None, start) if named.ours else (named, hit.end)
+            elif hit is None:
+                start = self.behind_pronoun(at, piece.end) or start
         pledge = Pledge(by, "", person)
         self.line.pledges.append(pledge)
         self.current = pledge
         self.body(pledge, piece, start)
+
+    def behind_pronoun(self, at: int, end: int) -> int | None:
+        """Behind a word for whoever was met, to whom a promise goes; ``None`` where none stands, or it means one of
+        several.
+        """
+        found = MET.match(self.plain, at, end)
+        if found is None or sum(not one.ours for one in self.line.opening.people) > 1:
+            return None
+        does = DOING.match(self.plain, found.end(), end) or self.days.first(found.end(), end)
+        return found.end() if does else None
 
     @property
     def theirs_to_say(self) -> bool:

@@ -130,10 +130,10 @@ class Reading:
         return Party.CUSTOMER if theirs else Party.US
 
     def between(self) -> bool:
-        """``and`` between two names, 给 or 和 before one."""
+        """``and`` or 、 between two names, 给 or 和 before one."""
         if self.last in ("them", "us"):
             found = AND.match(self.plain, max(self.begin, self.at - 1)) or AND.match(self.plain, self.at)
-            if found is not None and found.end() > self.at:
+            if found is not None and found.end() >= self.at:
                 return self.word(found.end(), "and", found[0].strip())
         if found := TOWARD.match(self.plain, self.at):
             return self.word(found.end(), "toward", found[0])

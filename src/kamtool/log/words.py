@@ -89,6 +89,10 @@ CLOCK = re.compile(
 BEFORE_DATE = re.compile(r"(?:(?:by|on|before|until|due(?: on| by)?)(?![a-z])|在|于|定在|约在|约好|约|到)? ?", re.ASCII)
 AFTER_DATE = re.compile(r" ?(?:之前|以前|前|以内|内)? ?[,:]? ?")
 RECIPIENT = re.compile(r"(?:给|向|to (?=.)|(?=.))")
+# Behind a promise of ours: those just met. 她 may as well begin 她老板, and ``her`` ``her boss``: behind such a word
+# comes a space, a sign, a day, or what is to be done.
+MET = re.compile(r"(?:她们|他们|她|他|(?:him|them|her(?= (?:to|the|an?|that|by|on|before) ))(?![a-z]))", re.ASCII)
+DOING = re.compile(r"[ ,:]|[给发送回报出把做找安准][^的]", re.ASCII)
 
 PROPOSED = r"(?:提出的?|提议的?|主动提出的?|主动提的?|提的|提|建议的?|定的| ?(?:proposed|suggested)(?: it)?)"
 AGREED = r"(?:已经|已|也)?(?: ?(?:同意|接受|确认|答应|认可)了?| ?(?:agreed|accepted|confirmed|said yes)(?: to it)?)"

@@ -6,6 +6,7 @@ finds the field that stands in no row, or in two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -152,35 +153,57 @@ TIERS: Mapping[str, Row] = {
     "target_rates": Row(ours0="reach capture follow_up close redevelop"),
 }
 
-# Keys that the format does not have and that people write all the same. What is G3 has its place under `personal`, with
-# consent; what is G4 has none.
+# Keys that the format does not have and that people write all the same; in small letters, without `_`, `-` and blanks.
+# What is G3 has its place under `personal`, with consent; what is G4 has none.
 CONSENTED: Mapping[str, str] = {
-    "family": "family 家庭 家人 spouse 配偶 married 婚姻",
-    "birthday": "birthday birth_date 生日 出生日期",
-    "native_place": "native_place hometown 籍贯 老家",
-    "home_address": "home_address 家庭住址 住址",
-    "hobbies": "hobby hobbies 爱好 嗜好 兴趣",
-    "politics": "politics party 政治面貌 党派",
-    "social_circle": "social_circle 社交圈 圈子",
+    "family": "family familystatus spouse wife husband married maritalstatus 家庭 家庭情况 家庭成员 家庭状况 家人"
+    " 家属 亲属 配偶 妻子 丈夫 爱人 太太 老婆 老公 父母 父亲 母亲 婚姻 婚姻状况 婚否",
+    "birthday": "birthday birthdate dateofbirth dob 生日 出生日期 出生年月 出生年月日 农历生日",
+    "native_place": "nativeplace birthplace placeofbirth hometown 籍贯 老家 家乡 出生地",
+    "home_address": "homeaddress privateaddress 家庭住址 家庭地址 住址 家庭住所",
+    "hobbies": "hobby hobbies 爱好 兴趣爱好 个人爱好 嗜好 兴趣",
+    "politics": "politics party politicalparty politicalviews 政治面貌 党派 政治倾向",
+    "social_circle": "socialcircle 社交圈 圈子 朋友圈",
 }
 FORBIDDEN = (
-    "id_number id_card identity_card passport 身份证 身份证号 护照 护照号 bank_account bank_card 银行账号 银行卡 "
-    "health illness 健康 病史 religion 宗教 信仰 location whereabouts 行踪 定位 children child kids 子女 孩子"
+    "idno identityno identitynumber ssn socialsecuritynumber 证件号 证件号码"
+    " creditcard cardno cardnumber iban 信用卡 信用卡号 银行户头 工资卡"
+    " health healthstatus illness disease diagnosis medicalhistory 健康 健康状况 健康情况 病史 病情 病历 疾病 身体状况"
+    " faith 信仰 location whereabouts 行踪 定位 行程轨迹"
+    " children child kids son sons daughter daughters 子女 孩子 小孩 儿子 女儿"
+)
+# What begins so is no other word, whatever follows: 身份证号码, passport_no, religions.
+BEGINNINGS = (
+    *("身份证", "护照", "银行卡", "银行账", "银行帐", "宗教"),
+    *("idcard", "idnumber", "identitycard", "passport", "bankcard", "bankaccount", "religi"),
 )
 WORDS: Mapping[str, DataTier] = {
     **{word: DataTier.CONSENTED for words in CONSENTED.values() for word in words.split()},
-    **dict.fromkeys(FORBIDDEN.split(), DataTier.FORBIDDEN),
+    **dict.fromkeys((*FORBIDDEN.split(), *BEGINNINGS), DataTier.FORBIDDEN),
 }
+# An identity or a card number, whatever key it stands under.
+NUMBER = r"(?<!\d)(?:\d{17}[\dX]|\d{15,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?!\d)"
 
 
 def private_tier(word: str) -> DataTier | None:
     """The tier of a key that the format does not have: G3, G4, or ``None`` for any other word."""
-    return WORDS.get(word.casefold())
+    bare = squeezed(word)
+    return DataTier.FORBIDDEN if bare.startswith(BEGINNINGS) else WORDS.get(bare)
 
 
 def place_of(word: str) -> str:
     """The key under ``personal`` that a G3 word means."""
-    return next(key for key, words in CONSENTED.items() if word.casefold() in words.split())
+    return next(key for key, words in CONSENTED.items() if squeezed(word) in words.split())
+
+
+def squeezed(word: str) -> str:
+    """A key in small letters, without what people put between its parts."""
+    return "".join(char for char in word.casefold() if char.isalnum())
+
+
+def has_private_number(text: str) -> bool:
+    """Whether a text holds what looks like an identity or a bank card number."""
+    return re.search(NUMBER, text, re.IGNORECASE) is not None
 
 
 @cache

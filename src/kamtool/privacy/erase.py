@@ -1,8 +1,8 @@
 """Taking a person out of a plan: the place stays under an opaque id, everything said of them goes.
 
 What stays is what others need: who reports to whom, that a meeting, a promise or an expense was with somebody, and
-what was done. What goes is name, post, contact data, every judgement, the lines to others, and each mention in a text
-or a comment.
+what was done. What goes is name, post, contact data, every judgement, the lines to others, the changes that tell of
+the person, and each mention in a text or a comment.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kamtool.model.references import PERSON
 from kamtool.privacy.leaves import leaves
 from kamtool.privacy.mentions import Mentions
 from kamtool.privacy.redact import Remains, id_nodes, scalars
-from kamtool.privacy.subject import Subject, mentions_of, spots
+from kamtool.privacy.subject import Subject, mentions_of, moves_of, spots
 from kamtool.source.change import BOM, Draft
 from kamtool.source.comments import comments
 from kamtool.source.document import Document
@@ -68,8 +68,9 @@ def erasure(subject: Subject, new: str) -> Erasure:
     made, mentioned = renamed(cut, subject.id, new, find)
     after = load_bytes(made.encode(), subject.loaded.file)
     check(after, find, subject)
-    values = sum(1 for leaf in leaves(root) if leaf.path[:2] == (PERSON, subject.id) and not leaf.on_key)
-    lines = sum(isinstance(one, Remove) for one in told)
+    entries = [(PERSON, subject.id), *moves_of(root, subject.id)]
+    values = sum(1 for leaf in leaves(root) if leaf.path[:2] in entries and not leaf.on_key)
+    lines = sum(isinstance(one, Remove) and one.path[0] != "changes" for one in told)
     bom = BOM if raw.startswith(BOM) else b""
     return Erasure(subject, new, values, lines, mentioned, Draft(path, raw, bom + made.encode()))
 
@@ -90,6 +91,8 @@ def operations(root: Node, person: str) -> Iterator[Operation]:
     for at in reversed(range(len(ends))):
         if any(end is not None and end.text == person for end in ends[at]):
             yield Remove(("relations", at))
+    for path in reversed(list(moves_of(root, person))):
+        yield Remove(path)
 
 
 def allied(root: Node, person: str) -> Iterator[Operation]:
@@ -151,11 +154,23 @@ def check(after: Loaded, find: Mentions, subject: Subject) -> None:
             raise Remains(("#",))
 
 
-def history(file: str, names: Sequence[str], new: str) -> tuple[str, str]:
-    """What to type so that git forgets: the names in every version of every file, or every version of one file."""
-    quoted = " ".join("'" + f"{name}==>{new}".replace("'", "'\\''") + "'" for name in names)
+def history(file: str, words: Sequence[str], new: str) -> tuple[str, str]:
+    """What to type so that git forgets: these words in every version of every file and message, or one file's past.
+
+    The list lies beside the clone: in it, it would be a change, and git-filter-repo refuses a clone with changes.
+    """
+    lines = [f"{as_expression(word)}==>{new}" for word in sorted(words, key=len, reverse=True)]
+    quoted = " ".join("'" + line.replace("'", "'\\''") + "'" for line in lines)
     safe = "'" + file.replace("'", "'\\''") + "'" if re.search(r"[^\w./-]", file) else file
     return (
-        f"printf '%s\\n' {quoted} > names.txt && git filter-repo --replace-text names.txt && rm names.txt",
+        f"printf '%s\\n' {quoted} > ../names.txt && "
+        "git filter-repo --replace-text ../names.txt --replace-message ../names.txt && rm ../names.txt",
         f"git filter-repo --invert-paths --path {safe}",
     )
+
+
+def as_expression(word: str) -> str:
+    """A word as git-filter-repo looks for it; an id or a Latin name not within another word, song not in songs."""
+    if not word.isascii():
+        return word
+    return "regex:" + re.sub(r"\A(?=\w)|(?<=\w)\Z", r"\\b", re.escape(word))

@@ -15,12 +15,27 @@ from kamtool.diagnostic import Path
 from kamtool.load import Loaded, load_bytes
 from kamtool.load.reference import ids_in, matches
 from kamtool.model.base import read_number
-from kamtool.model.plan import Plan
-from kamtool.model.references import ACTION, DEAL, OURS, PERSON, REFERENCES, RIVAL
+from kamtool.model.references import ACTION, OURS, PERSON, REFERENCES, RIVAL
 from kamtool.model.tiers import DataTier, marks
+from kamtool.privacy.cast import (
+    CODES,
+    FIRMS,
+    GOAL,
+    PEOPLE,
+    PREFIX,
+    STANDING,
+    Cast,
+    account_name,
+    cast,
+    root_of,
+    spells,
+    valid,
+)
+from kamtool.privacy.contacts import numbers
 from kamtool.privacy.key import Key, is_chinese
 from kamtool.privacy.leaves import Leaf, leaves
-from kamtool.privacy.mentions import Mentions, mentions
+from kamtool.privacy.mentions import Mentions, addressed, beside_chinese, called
+from kamtool.privacy.named import BETWEEN, NAMED
 from kamtool.source.comments import comments
 from kamtool.source.document import Document
 from kamtool.source.edit import Edit, apply_edits
@@ -28,34 +43,7 @@ from kamtool.source.node import Node
 from kamtool.source.scalar import scalar
 from kamtool.source.suppress import COMMENT, Suppression, suppressions
 
-GOAL = "goals"
-PREFIX = {PERSON: "person", OURS: "ours", RIVAL: "rival", DEAL: "deal", ACTION: "action", GOAL: "goal"}
-STANDING = frozenset({"us", "status_quo"})
 OPAQUE = re.compile(rf"(?:{'|'.join(PREFIX.values())})-\d+(?:-\d+)?\Z")
-PEOPLE = frozenset({("stakeholder", "name"), ("stakeholder", "aliases"), ("member", "name")})
-# Where a person may be named, or a body that is none.
-PERHAPS = frozenset({("plan", "owner"), ("override", "approver"), ("document", "authorised_by")})
-FIRMS = frozenset(
-    {
-        ("account", "name"),
-        ("account", "legal_name"),
-        ("account", "aliases"),
-        ("competitor", "name"),
-        ("registration", "dealer"),
-    }
-)
-CODES: Mapping[tuple[str, str], str] = {
-    ("account", "credit_code"): "code-{}",
-    ("account", "phone"): "000-{:07}",
-    ("account", "address"): "address-{}",
-    ("account", "website"): "https://example.invalid/{}",
-    ("stakeholder", "phone"): "000-{:07}",
-    ("stakeholder", "email"): "contact-{}@example.invalid",
-    ("privacy", "consent_ref"): "ref-{}",
-    ("expense", "approval"): "ref-{}",
-    ("compensation", "approval"): "ref-{}",
-    ("registration", "customer_choice"): "ref-{}",
-}
 MONEY = frozenset(
     {
         ("value", "amount"),
@@ -67,9 +55,6 @@ MONEY = frozenset(
         ("compensation", "amount"),
     }
 )
-BODIES = "部处司会办团科室院局厂"
-HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,3}\Z")
-LATIN_NAME = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w.'’-]*)+\Z")
 
 
 class Remains(Exception):
@@ -89,16 +74,6 @@ class Redacted:
     comments: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who and what one plan names: stand-ins by name, and new ids by section."""
-
-    people: Mapping[str, str]
-    firms: Mapping[str, str]
-    codes: Mapping[str, str]
-    ids: Mapping[str, Mapping[str, str]]
-
-
 def redact(plans: Sequence[Loaded], key: Key, amounts: bool = False) -> list[Redacted]:
     """The plans under the pseudonyms of *key*, which grows; with *amounts* sums of money keep one digit.
 
@@ -109,65 +84,19 @@ def redact(plans: Sequence[Loaded], key: Key, amounts: bool = False) -> list[Red
     people = {name: put for one in casts for name, put in one.people.items()}
     firms = {name: put for one in casts for name, put in one.firms.items()}
     codes = [pair for one in casts for pair in one.codes.items()]
-    everybody = mentions(people, firms, codes, "")
+    accounts = [(one.id, account_name(one, key)) for one in plans if spells(one.id, valid(one).account.name)]
+    names = called(people, firms, [*codes, *accounts]).names
+    phones = tuple((pattern, put) for one in casts for phone, put in one.phones.items() for pattern in numbers(phone))
     found = []
     for loaded, own in zip(plans, casts, strict=True):
-        spoken = mentions(own.people, {}, (), "某" if is_chinese("".join(own.people)) else "Person")
-        replaced = Mentions(everybody.names, spoken.patterns)
+        nobody = "某" if is_chinese("".join(own.people)) else "Person"
+        ids = [
+            pair for section in (PERSON, OURS, RIVAL) for pair in own.ids[section].items() if pair[0] not in STANDING
+        ]
+        beside = tuple((pattern, new) for old, new in ids for pattern in beside_chinese(old))
+        replaced = Mentions(names, (*phones, *addressed(own.spoken, nobody), *beside))
         found.append(one_plan(loaded, key, own, replaced, amounts))
     return found
-
-
-def cast(loaded: Loaded, key: Key) -> Cast:
-    """Whom a plan names, each given a number."""
-    plan = valid(loaded)
-    people: dict[str, str] = {}
-    firms: dict[str, str] = {}
-    for person in plan.stakeholders.values():
-        names = [name for name in (person.name, *person.aliases) if name]
-        for name in names:
-            key.same("person", names[0], name)
-            people.setdefault(name, key.person(names[0]))
-    people |= {one.name: key.person(one.name) for one in plan.team.values() if one.name}
-    account = plan.account
-    for called in (account.name, *account.aliases, *([account.legal_name] if account.legal_name else [])):
-        key.same("firm", account.name, called)
-        firms[called] = key.firm(account.name)
-    firms |= {one.name: key.firm(one.name) for id_, one in plan.competitors.items() if one.name and id_ != "status_quo"}
-    firms |= {one.dealer: key.firm(one.dealer) for one in plan.registrations}
-    codes: dict[str, str] = {}
-    for leaf in leaves(root_of(loaded)):
-        place, value = (leaf.section, leaf.key), leaf.node.text
-        if place in CODES:
-            codes[value] = CODES[place].format(key.number("other", value))
-        elif place in PERHAPS and value not in people and is_person(value):
-            people[value] = key.person(value)
-    return Cast(people, firms, codes, dict(new_ids(loaded.id, plan, key)))
-
-
-def new_ids(account: str, plan: Plan, key: Key) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The opaque ids of every section: of people and rivals by the number of who it is, of the rest in their order."""
-    named = {
-        PERSON: ("person", {one: person.name for one, person in plan.stakeholders.items()}),
-        OURS: ("person", {one: member.name for one, member in plan.team.items()}),
-        RIVAL: ("firm", {one: rival.name for one, rival in plan.competitors.items() if one not in STANDING}),
-        DEAL: ("deal", dict.fromkeys(plan.opportunities)),
-    }
-    for section, (kind, names) in named.items():
-        given: dict[str, str] = {}
-        for old, name in names.items():
-            new = f"{PREFIX[section]}-{key.number(kind, name or f'{account}/{old}')}"
-            again = sum(one == new or one.startswith(f"{new}-") for one in given.values())
-            given[old] = f"{new}-{again + 1}" if again else new
-        yield section, given
-    for section, items in ((ACTION, plan.actions), (GOAL, plan.goals)):
-        own = [one.id for one in items if one.id]
-        yield section, {old: f"{PREFIX[section]}-{number}" for number, old in enumerate(own, 1)}
-
-
-def is_person(value: str) -> bool:
-    """Whether a text is a person's name rather than a body's."""
-    return bool(LATIN_NAME.match(value)) or (bool(HAN_NAME.match(value)) and value[-1] not in BODIES)
 
 
 def one_plan(loaded: Loaded, key: Key, own: Cast, replaced: Mentions, amounts: bool) -> Redacted:
@@ -190,11 +119,11 @@ def one_plan(loaded: Loaded, key: Key, own: Cast, replaced: Mentions, amounts: b
     if [meant.get(id(node), node.text) for node in before] != [node.text for node in after]:
         raise Remains(())
     for leaf in leaves(new.root):
-        if leaf.kind == "text" and replaced.left_in(leaf.node.text):
+        if leaf.kind == "text" and (leaf.section, leaf.key) not in CODES and replaced.left_in(leaf.node.text):
             raise Remains(leaf.path[:1])
         if leaf.kind == "id" and leaf.node.text not in STANDING and not OPAQUE.match(leaf.node.text):
             raise Remains(leaf.path[:1])
-    return Redacted(f"account-{key.number('account', loaded.id)}", made, gone)
+    return Redacted(account_name(loaded, key), made, gone)
 
 
 def value_of(leaf: Leaf, own: Cast, replaced: Mentions, amounts: bool) -> str:
@@ -210,9 +139,14 @@ def value_of(leaf: Leaf, own: Cast, replaced: Mentions, amounts: bool) -> str:
         return own.codes[value]
     if place in PEOPLE or place in FIRMS:
         return own.people.get(value) or own.firms.get(value) or value
+    if place in NAMED:
+        return "".join(own.named.get(one, one) for one in BETWEEN.split(value))
     if place == ("change", "field"):
         every = {old: new for known in own.ids.values() for old, new in known.items()}
-        return ".".join(every.get(step, step) for step in value.split("."))
+        first, *steps = value.split(".")
+        if first in (PERSON, OURS):
+            every = dict.fromkeys(steps[:1], f"{PREFIX[first]}-0") | every
+        return replaced.replace(".".join([first, *(every.get(step, step) for step in steps)]))
     if place == ("goal", "why") and value in own.ids[GOAL]:
         return own.ids[GOAL][value]
     return replaced.replace(value)
@@ -297,17 +231,3 @@ def without_comments(text: str, root: Node, silent: Sequence[Suppression]) -> tu
         else:
             edits.append(Edit(start + len(text[start : one.start].rstrip()), one.end, ""))
     return gone, edits
-
-
-def valid(loaded: Loaded) -> Plan:
-    """The plan of a file that has one. Raises ValueError."""
-    if loaded.plan is None:
-        raise ValueError(f"{loaded.file} is no valid plan")
-    return loaded.plan
-
-
-def root_of(loaded: Loaded) -> Node:
-    """The root of a valid plan's file. Raises ValueError."""
-    if loaded.root is None:
-        raise ValueError(f"{loaded.file} is no valid plan")
-    return loaded.root

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kamtool.diagnostic import Path
 from kamtool.load import Loaded
@@ -12,10 +14,15 @@ from kamtool.load.reference import ids_in
 from kamtool.model.references import PERSON, REFERENCES
 from kamtool.model.stakeholder import Privacy, Stakeholder
 from kamtool.model.tiers import DataTier, marks
+from kamtool.privacy.contacts import numbers
 from kamtool.privacy.leaves import Leaf, leaves
-from kamtool.privacy.mentions import Mentions, addressed, parts
+from kamtool.privacy.mentions import Mentions, beside_chinese, in_full, in_part
 from kamtool.source.node import Node, child
 
+# The keys under which people stand by their ids.
+HOLDERS = frozenset(
+    {PERSON, *(place[-1] for place, sections, _, by_key in REFERENCES if by_key and PERSON in sections)}
+)
 # The key that dates an item, and what tells where a fact comes from.
 DAYS = ("date", "opened", "made", "due")
 
@@ -42,6 +49,11 @@ class Subject:
     def names(self) -> tuple[str, ...]:
         """What the person is called, the name first."""
         return tuple(dict.fromkeys(name for name in (self.person.name, *self.person.aliases) if name))
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """By what the person is reached, and the reference of their consent."""
+        return tuple(one for one in (self.person.phone, self.person.email, self.person.privacy.consent_ref) if one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +101,18 @@ def mentions_of(subject: Subject, put: str) -> Mentions:
     assert plan is not None
     others = [one.name for key, one in plan.stakeholders.items() if one.name and key != subject.id]
     others += [one.name for one in plan.team.values() if one.name]
-    shared = {part for name in others for part in parts(name)}
-    own = {name: put for name in subject.names if not shared & set(parts(name))}
-    contacts = [one for one in (subject.person.phone, subject.person.email, subject.person.privacy.consent_ref) if one]
-    names = [name for name in (*subject.names, *contacts) if len(name) > 1 and name not in others]
-    return Mentions(tuple((name, put) for name in names), addressed(own, put, post=False))
+    theirs = {pattern for name in others for pattern in patterns_of(name)}
+    own = [pattern for name in subject.names for pattern in patterns_of(name) if pattern not in theirs]
+    own += beside_chinese(subject.id)
+    if subject.person.phone:
+        own += numbers(subject.person.phone)
+    names = [name for name in (*subject.names, *subject.contacts) if len(name) > 1 and name not in others]
+    return Mentions(tuple((name, put) for name in names), tuple((pattern, put) for pattern in dict.fromkeys(own)))
+
+
+def patterns_of(name: str) -> list[str]:
+    """How a person may be spoken of beside the full name, form of address and all."""
+    return [*in_full(name), *in_part(name, post=False)]
 
 
 def dossier(subject: Subject) -> Dossier:
@@ -101,7 +120,7 @@ def dossier(subject: Subject) -> Dossier:
     root, plan = subject.loaded.root, subject.loaded.plan
     assert root is not None
     assert plan is not None
-    places = [(PERSON, subject.id), *referring(root, subject.id)]
+    places = [(PERSON, subject.id), *referring(root, subject.id), *moves_of(root, subject.id)]
     find = mentions_of(subject, "\0").found
     facts = []
     for leaf in leaves(root):
@@ -125,6 +144,14 @@ def referring(root: Node, person: str) -> Iterator[Path]:
             else:
                 at = max((at for at, step in enumerate(path) if isinstance(step, int)), default=None)
                 yield path if at is None else path[: at + 1]
+
+
+def moves_of(root: Node, person: str) -> Iterator[Path]:
+    """The changes that tell what moved of the person: of their entry, their part in a deal, or who covers them."""
+    for path, node in spots(root, ("changes", "*", "field")):
+        steps = re.split(r"[\s./\[\]]+", node.text.strip().lstrip("/"))
+        if any(step == person and above in HOLDERS for above, step in pairwise(steps)):
+            yield path[:2]
 
 
 def spots(node: Node, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Node]]:

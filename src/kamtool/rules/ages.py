@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamtool.analysis.ages import PERSONAL, Aged, Kind
-from kamtool.analysis.deal import VERIFIED, Part, attitude_day, name_of
+from kamtool.analysis.deal import VERIFIED, Part, attitude_seen, name_of
 from kamtool.analysis.undated import undated
 from kamtool.diagnostic import Finding, Severity
 from kamtool.rules.champions import AGAINST
@@ -33,7 +33,8 @@ def stale_attitude(case: Case) -> Iterator[Finding]:
 
 def old_attitude(case: Case, part: Part) -> Finding | None:
     """What to say of the age of an attitude."""
-    known = attitude_day(case.plan, part, case.as_of)
+    seen = attitude_seen(case.plan, part, case.as_of)
+    known = seen.date if seen else None
     severity = age(case, "attitude", known)  # an error is for expired-inference to say
     if known is None or severity is not Severity.WARNING or not (matters(part) or DECIDING & set(part.roles)):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import touches
 from kamtool.analysis.qualification import SECURED, answer
 from kamtool.analysis.roles import MINIMUM
+from kamtool.analysis.tender import is_tender
 from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.opportunity import Decision, Opportunity
 from kamtool.model.values import Budget, Criterion, DecisionMode, Source, YesNo
@@ -133,7 +134,8 @@ def price_unspoken(case: Case) -> Iterator[Finding]:
         notes = (*notes_of(deal.deal), visits, case.plan.promises, case.plan.documents)
         if not any(speaks_of_price(text) for _, text in strings(notes)):
             params = {"deal": deal.name, "stage": deal.deal.stage}
-            yield Finding(("opportunities", deal.id), params)
+            variant = "tender" if is_tender(case.plan, deal.id) else "message"
+            yield Finding(("opportunities", deal.id), params, variant=variant)
 
 
 def notes_of(deal: Opportunity) -> tuple[object, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kamtool.analysis.deal import touches
 from kamtool.analysis.debts import past
 from kamtool.diagnostic import Finding, Severity
-from kamtool.model.opportunity import CloseStep, Opportunity
+from kamtool.model.opportunity import Close, CloseStep, Opportunity
 from kamtool.model.values import Party, YesNo
 from kamtool.rules.rule import Case, rule
 from kamtool.rules.visits import is_ghosted, is_lapsed, is_untouched
@@ -30,8 +31,14 @@ def stale_or_slipped(case: Case) -> Iterator[Finding]:
         if close.date is not None and close.date < case.as_of:
             days = (case.as_of - close.date).days
             yield Finding((*path, "close"), {**params, "date": close.date, "days": days}, variant="overdue")
-        elif len(close.moved_from) >= case.limits.close_moves:
-            yield Finding((*path, "close"), {**params, "count": len(close.moved_from)}, variant="slipped")
+        elif (count := times_put_off(close)) >= case.limits.close_moves:
+            yield Finding((*path, "close"), {**params, "count": count}, variant="slipped")
+
+
+def times_put_off(close: Close) -> int:
+    """How often the close date was moved to a later day, or to none."""
+    days = [*close.moved_from, close.date]
+    return sum(later is None or (earlier is not None and later > earlier) for earlier, later in pairwise(days))
 
 
 @rule("KAM208", "stalled-stage", Severity.WARNING)

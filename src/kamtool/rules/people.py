@@ -157,7 +157,7 @@ def is_active_friend(case: Case, part: Part) -> bool:
     return (
         STAGES.index(proven_stage(part.relationship, case.as_of)) >= STAGES.index(RelationshipStage.TRUST)
         and bool(deeds)
-        and deeds[-1] >= case.ago(case.limits.ally_deed_days)
+        and deeds[-1].date >= case.ago(case.limits.ally_deed_days)
     )
 
 

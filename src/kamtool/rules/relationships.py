@@ -38,7 +38,7 @@ def unproven(case: Case, part: Part) -> Finding | None:
     if STAGES.index(proven) < level:
         return Finding(path, params)
     dated = [one.date for one in part.relationship.evidence if one.date is not None and one.date <= case.as_of]
-    newest = max(dated + own_deeds(case.plan, part, case.as_of))
+    newest = max([*dated, *(one.date for one in own_deeds(case.plan, part, case.as_of))])
     severity = age(case, "relationship", newest)
     if severity is None:
         return None

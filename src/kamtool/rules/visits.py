@@ -187,7 +187,7 @@ def in_vain(case: Case, deal: Deal) -> list[int]:
 
 @rule("KAM308", "next-step-past", Severity.WARNING, confidence="medium")
 def next_step_past(case: Case) -> Iterator[Finding]:
-    """A step agreed with somebody has gone by, and nobody was in touch with them since, nor with others that day."""
+    """A next step with somebody has gone by, and nobody was in touch with them since, nor with others that day."""
     seen = set()
     for deal in case.deals:
         if not is_agreed_ahead(case, deal):
@@ -198,7 +198,7 @@ def next_step_past(case: Case) -> Iterator[Finding]:
             seen.add(at)
             who = [name_of(key, case.plan.stakeholders[key]) for key in still_there(case, visit)]
             params = {"what": visit.next.what, "date": visit.next.date, "who": who}
-            yield Finding(("visits", at, "next"), params)
+            yield Finding(("visits", at, "next"), params, variant="message" if is_agreed(visit.next) else "open")
 
 
 def is_forgotten(case: Case, visit: Visit, step: NextStep) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path as File
 
@@ -16,6 +17,7 @@ from kamtool.source.splice import Order, no_order
 from kamtool.source.write import Changed, holds, locked, replace
 
 BOM = b"\xef\xbb\xbf"
+OPEN_BESIDE = 64  # files open beside the locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,20 @@ def commit(drafts: Sequence[Draft], told: str = "", undoable: bool = True) -> Wr
 @contextmanager
 def all_locked(paths: Mapping[File, object] | Sequence[File]) -> Iterator[None]:
     """The locks of all files, taken in one order by everybody so that no two wait for each other. Raises Locked."""
+    make_room(len(paths))
     with ExitStack() as held:
         for path in sorted({one.resolve() for one in paths}):
             held.enter_context(locked(path))
         yield
+
+
+def make_room(count: int) -> None:
+    """Let this process hold so many locks at once, each an open file, as far as the system allows."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = count + OPEN_BESIDE if hard == resource.RLIM_INFINITY else min(count + OPEN_BESIDE, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with suppress(OSError, ValueError):  # the lock that is one too many will tell
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -59,10 +59,14 @@ def replace(path: Path, content: bytes, read: bytes | None = None) -> bool:
 
     With *read*, what the caller based its change on, the file must still hold just that. The mode is kept.
     Whether the disk confirmed the rename; the new file stands either way. Raises Changed, or OSError with the old
-    file untouched, also when the file is marked read-only, which a rename would not mind.
+    file untouched, also when the file is marked read-only, which a rename would not mind. What is no file, but a device
+    or a pipe, is written into and stays what it is.
     """
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return True
     sweep(path.parent)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask()
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)

@@ -72,6 +72,7 @@ class Sheet(BriefWords):
             day = one.attitude.date or self.say("no_day")
             view, says = one.attitude.value, self.decides(one)
             words.append(self.say(self.standing(one), who=who, says=says, view=view, day=day))
+        words += [self.say("point_leaves", who=one.name, day=one.leaves) for one in here if one.leaves]
         words += self.absent()
         slips = [one for one in self.page.cautions if one.kind is Warn.TITLE]
         words += [self.slip(one) for one in slips[:1]]
@@ -142,7 +143,10 @@ class Sheet(BriefWords):
         words = QuestionWords(ranked, self.texts)
         several = len(self.brief.people) > 1
         names = {one.id: one.name for one in self.brief.people}
-        found = []
+        deal = self.brief.deal
+        heir = self.say("said", ask=self.say("ask_heir"))
+        leaving = [] if deal and deal.notice else [one.name for one in self.brief.people if one.leaves]
+        found = [self.say("ask_whom", ask=heir, who=who) if several else heir for who in leaving]
         kinds = [each.unknown.kind for each in ranked.questions]
         for at, one in enumerate(ranked.questions):
             if one.unknown.kind in kinds[:at]:
@@ -150,7 +154,8 @@ class Sheet(BriefWords):
             said = self.say("said", ask=words.words(one))
             whom = names.get(one.asked.person or "")
             found.append(self.say("ask_whom", ask=said, who=whom) if several and whom else said)
-        deal = self.brief.deal
+        if deal and deal.notice:
+            return [*found, self.say("said", ask=self.say("ask_clarify"))][:QUESTIONS]
         said_more = [self.say("said", ask=self.say(key)) for key in ("ask_next", "ask_fail")]
         more = [self.say("ask_guess", ask=said_more.pop(), need=one) for one in (deal.unconfirmed if deal else ())[:1]]
         return [*found, *more, *said_more][:QUESTIONS]

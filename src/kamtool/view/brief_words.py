@@ -103,6 +103,8 @@ class BriefWords:
         """Everything to know of one person, in the order in which it is needed."""
         if one.left:
             yield Fact(self.say("left_label"), self.say("left", day=one.left), "bad")
+        if one.leaves:
+            yield Fact(self.say("leaves_label"), self.say("leaves", day=one.leaves), "warn")
         yield Fact(self.say("decides_label"), self.part(one))
         proofs = [self.proof(proof) for proof in one.proofs if proof.note]
         yield from self.listed("proof", proofs)

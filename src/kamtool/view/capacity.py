@@ -53,13 +53,19 @@ def capacity_csv(found: Capacity, texts: Texts) -> tuple[Block, ...]:
     for who in found.managers:
         steps = {one.account.id: "hand_on" for one in who.hand_on} | {one.id: "more" for one in who.give_to}
         for one in who.accounts:
-            row = [who.name or "", exact(who.available), "yes" if who.assumed else "no", one.id, one.name]
+            row = ["", "", ""] if who.available is None else [who.name or "", exact(who.available), answer(who.assumed)]
+            row += [one.id, one.name]
             row += ["" if one.tier is Tier.UNKNOWN else texts.term(one.tier)]
             row += ["" if one.spent is None else exact(one.spent), one.rests.value, text(one.year), text(one.asked)]
             row += [exact(one.profit.amount) if one.profit else "", (one.profit.currency or "") if one.profit else ""]
             row += ["" if one.per_hour is None else f"{one.per_hour:.2f}", text(one.days), text(one.every)]
             rows.append(tuple(Cell(each) for each in (*row, steps.get(one.id, ""))))
     return (Table(tuple(Column(t(f"csv_{key}")) for key in keys), tuple(rows)),)
+
+
+def answer(value: bool) -> str:
+    """Yes or no for a machine."""
+    return "yes" if value else "no"
 
 
 def text(value: int | None) -> str:
@@ -83,10 +89,12 @@ class View:
         return UNKNOWN if value is None else plain(Decimal(round(value)))
 
     def per_hour(self, one: Account) -> str:
-        """Profit an hour."""
-        if one.per_hour is None or one.profit is None:
-            return UNKNOWN
-        return money(Money(Decimal(round(one.per_hour)), one.profit.currency), self.texts)
+        """Profit an hour; of a gain over a floor of hours what it is at most."""
+        found = one.most_per_hour if one.per_hour is None else one.per_hour
+        if found is None or one.profit is None:
+            return "< 0" if one.profit is not None and one.profit.amount < 0 else UNKNOWN
+        shown = money(Money(Decimal(round(found)), one.profit.currency), self.texts)
+        return self("at_most", rate=shown) if one.per_hour is None else shown
 
     def owner(self, one: Manager) -> str:
         """A manager's name; accounts without an owner have none."""
@@ -99,6 +107,8 @@ class View:
         if len(self.found.managers) == 1 and not over:
             one = self.found.managers[0]
             spent, available = self.hours(one.spent), self.hours(one.available)
+            if one.name is None:
+                return self("point_nobody", spent=spent)
             return self("point_single", who=self.owner(one), spent=spent, available=available)
         if over:
             first = over[0]
@@ -116,13 +126,12 @@ class View:
 
     def bar(self, one: Manager) -> Bar:
         """One manager."""
-        known = one.name is not None
-        part = float(one.spent / one.available) if known and one.available else None
+        part = float(one.spent / one.available) if one.available else None
         tiers = self.texts.join(
             self("tier_count", tier=tier if tier is not Tier.UNKNOWN else UNKNOWN, count=count)
             for tier, count in one.by_tier
         )
-        available = f"{self.hours(one.available)}{'*' if one.assumed else ''}" if known else NOTHING
+        available = f"{self.hours(one.available)}{'*' if one.assumed else ''}" if one.name else NOTHING
         at_least = self("at_least", hours=self.hours(one.spent)) if self.floor(one) else self.hours(one.spent)
         cells = (Cell(tiers), Cell(self("of", spent=at_least, available=available)), Cell(self.hours(one.asked)))
         shown = NOTHING if part is None else f"{round(part * 100)}%"

@@ -132,7 +132,8 @@ class Words:
             return self("expect", what=expectation(item.expected, self.texts))
         past = "_past" if one.days < 0 and item.kind in (Kind.RENEWAL, Kind.REGISTRATION, Kind.PRIVACY) else ""
         bare = "_bare" if item.kind is Kind.NEXT_STEP and not item.people else ""
-        return self(f"{item.kind.value}{past}{bare}", what=item.what, people=self.people(item.people), every=item.every)
+        key = f"{item.kind.value}{past}{'_unanswered' if item.unanswered else ''}{bare}"
+        return self(key, what=item.what, people=self.people(item.people), every=item.every)
 
     def people(self, names: Sequence[str]) -> str:
         """The people it is about; of many the first few."""

@@ -45,7 +45,7 @@ def chain_view(
     if broken:
         blocks += [Heading(t("breaks"), level=2), *broken]
     blocks += t.footing.old(*KINDS)
-    blocks += information_blocks(found.links, texts, explain)
+    blocks += information_blocks(found.links, texts, explain, found.unasked)
     blocks += t.steps()
     blocks += t.decision()
     if found.buys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, zip_longest
 
 from kamtool.analysis.information import Item, Link, Links, Origin, State, Voice
@@ -31,8 +31,10 @@ class ChainWords:
         return self("names_more", names=shown, more=len(known) - NAMES) if len(known) > NAMES else shown
 
 
-def information_blocks(links: tuple[Links, ...], texts: Texts, explain: bool) -> Iterator[Block]:
-    """The five links, and the questions that close them."""
+def information_blocks(
+    links: tuple[Links, ...], texts: Texts, explain: bool, unasked: Collection[str] = ()
+) -> Iterator[Block]:
+    """The five links, and the questions that close them, but for what a tender forbids to ask."""
     t = ChainWords(texts)
     yield Heading(t("information"), level=2)
     columns = (
@@ -43,10 +45,12 @@ def information_blocks(links: tuple[Links, ...], texts: Texts, explain: bool) ->
         Column(t("from_whom")),
     )
     yield Table(columns, tuple(row(t, one) for one in links))
-    asked = list(questions(t, links))
+    asked = list(questions(t, links, unasked))
     if not asked:
         return
     yield Heading(t("ask"), level=2)
+    if unasked:
+        yield Note(texts("questions.tender"), "warn")
     for one in asked if explain else asked[:ASKS]:
         yield Note(one, bullet=True)
     if len(asked) > ASKS and not explain:
@@ -77,13 +81,13 @@ def from_whom(t: ChainWords, voices: list[Voice]) -> Cell:
     return Cell(t.texts.join(words)) if words else Cell(t("nobody_yet"), "quiet")
 
 
-def questions(t: ChainWords, links: tuple[Links, ...]) -> Iterator[str]:
+def questions(t: ChainWords, links: tuple[Links, ...], unasked: Collection[str]) -> Iterator[str]:
     """What is not confirmed, as questions; by turns from each link, what is missing before what is hearsay."""
     lists = []
     for link in sorted(links, key=lambda one: one.percent):
         asked = []
         for state in (State.MISSING, State.HEARD):
-            there = [one for one in link.items if one.state is state]
+            there = [one for one in link.items if one.state is state and one.key not in unasked]
             if link.link is Link.PROCESS_TIMING and state is State.HEARD and there:
                 asked.append(question(t, "process", there))
                 continue

@@ -25,7 +25,7 @@ LEAST = 3
 def concentration_view(found: Concentration, texts: Texts, top: int) -> tuple[Block, ...]:
     """The blocks of a concentration, with the *top* customers by name."""
     t = Words(found, texts)
-    head = Heading(t("title"), found.period)
+    head = t.head()
     if not found.ranked:
         return head, Note(t.nothing(), "strong"), *t.notes()
     blocks: list[Block] = [head, Note(t.point(), "strong"), *t.why(), t.chart(), t.compared(), t.table(top)]
@@ -40,7 +40,7 @@ def concentration_view(found: Concentration, texts: Texts, top: int) -> tuple[Bl
 def concentration_picture(found: Concentration, texts: Texts) -> tuple[Block, ...]:
     """The curve alone, with its point."""
     t = Words(found, texts)
-    head = Heading(t("title"), found.period)
+    head = t.head()
     if not found.ranked:
         return head, Note(t.nothing(), "strong")
     return head, Note(t.point(), "strong"), t.chart()
@@ -93,6 +93,10 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence of this view."""
         return self.texts(f"concentration.{key}", **values)
+
+    def head(self) -> Heading:
+        """The title with the period, and whether it is over."""
+        return Heading(self("title"), " · ".join([self.found.period] + [self("not_over")] * self.found.running))
 
     def measure(self, by: Measure) -> str:
         """A measure's name."""
@@ -279,9 +283,12 @@ class Words:
         """Where the figures come from and what is not in them."""
         if self.found.intake:
             yield Facts(tuple(self.facts(self.found.intake)))
-        elif self.found.left_out:
-            names = self.first(self.found.left_out)
-            yield Note(self("left_out", names=names, period=self.found.period), "quiet")
+            return
+        for key in ("left_out", "foreign", "taken"):
+            names = getattr(self.found, key)
+            if names:
+                values = {"period": self.found.period, "currency": self.found.currency or ""}
+                yield Note(self(key, names=self.first(names), **values), "quiet")
 
     def facts(self, one: Intake) -> Iterator[Fact]:
         """What was read of the ledger, and what stands in no customer's sum."""

@@ -58,12 +58,10 @@ def account(one: AccountDiff, found: Diff, t: Words, span: str, every: bool, rep
             yield from t.deals(told) if group is Group.DEALS else [Facts(tuple(t.rows(told, group)))]
     yield from visits(told, t, every)
     yield from findings(one, t)
-    if told.rest and every:
-        yield Heading(t("group_rest"), level=2)
-        yield Facts(tuple(rest(told.rest, t.texts)))
-    elif told.rest:
-        yield Heading(t("group_more"), level=2)
-        yield Note(counted(told.rest, t.texts), "quiet")
+    for key, facts in (("rest" if every else "more", told.rest), ("ahead", told.ahead)):
+        if facts:
+            yield Heading(t(f"group_{key}", day=told.new_day), level=2)
+            yield Facts(tuple(rest(facts, t.texts))) if every else Note(counted(facts, t.texts), "quiet")
 
 
 def visits(told: Difference, t: Words, every: bool) -> Iterator[Block]:

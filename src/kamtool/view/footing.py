@@ -134,7 +134,11 @@ class Footing:
             age = self.ages[one.kind]
             values = {"what": what, "days": one.days, "date": one.date, "warn": age.warn, "error": age.error}
             said = self(f"term{'' if what else '_bare'}{state}", kind=self(one.kind.value), **values)
-            yield Note(self.at(said, one.path), "warn" if one.stale else "plain", bullet=True)
+            places = [one.path]
+            if one.deed:
+                kind = "evidence" if one.deed[0] != "visits" else "next" if one.deed[-1] == "next" else "contact"
+                said, places = self(f"deed_{kind}", said=said), [one.path, one.deed]
+            yield Note(self.at(said, *places), "warn" if one.stale else "plain", bullet=True)
 
     def what(self, one: Aged) -> str:
         """What a judgement is about, in names and words."""

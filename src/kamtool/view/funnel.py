@@ -222,11 +222,20 @@ class Page(Words):
             yield Note(self("set_targets", steps=self.texts.join(lacking)), bullet=True)
         won = funnel.count("won").value
         if won and all(funnel.step(name).rate.value for name in TO_WIN):
-            yield Note(self("equal", deals=deals(won / 10, self.texts)), bullet=True)
+            open_ = tuple(name for name in TO_WIN if has_a_tenth(funnel.step(name)))
+            key = "equal" if len(open_) == len(TO_WIN) else "equal_some"
+            if len(open_) > 1:
+                yield Note(self(key, deals=deals(won / 10, self.texts), steps=self.named(open_)), bullet=True)
 
     def after_win(self, funnel: Funnel) -> str | None:
         """Redeveloping, when it alone misses its target."""
         return "redevelop" if funnel.step("redevelop").loss and not funnel.unjudged else None
+
+
+def has_a_tenth(at: Step) -> bool:
+    """Whether a step can bring a tenth more before it stands at 100 %."""
+    advanced, entered = at.rate.advanced, at.rate.entered
+    return advanced is not None and entered is not None and 11 * advanced <= 10 * entered
 
 
 def labelled(label: str, texts: list[str]) -> Iterator[Fact]:

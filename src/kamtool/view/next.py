@@ -137,7 +137,7 @@ class Words:
         past = wait.days is not None and wait.days < 0
         match wait.kind:
             case Kind.OUR_PROMISE | Kind.THEIR_PROMISE | Kind.NEXT_STEP:
-                return "" if wait.people else "_bare"
+                return ("_unanswered" if wait.unanswered else "") + ("" if wait.people else "_bare")
             case Kind.MILESTONE | Kind.PRIVACY:
                 return "_past" if past else ""
             case Kind.ISSUE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamtool.analysis.ages import Kind
+from kamtool.analysis.deal import is_agreed
 from kamtool.analysis.standing import DealLine, Step
 from kamtool.model.values import Budget, Role, Source, YesNo
 from kamtool.view.blocks import Fact, Tone
@@ -55,14 +56,14 @@ class DealWords(PageWords):
         """The next step and whether the customer agreed."""
         if step is None:
             return self("no_step")
-        kind = {YesNo.YES: "step_agreed", YesNo.NO: "step_refused"}.get(step.accepted, "step_ours")
+        kind = "step_agreed" if is_agreed(step) else "step_refused" if step.accepted is YesNo.NO else "step_open"
         return self(kind, what=step.what, day=step.date, when=self.due(step.days))
 
     def step_tone(self, step: Step | None) -> Tone:
         """Bad without a step, good with one that the customer agreed to."""
         if step is None:
             return "bad"
-        return "good" if step.accepted is YesNo.YES else "warn"
+        return "good" if is_agreed(step) else "warn"
 
     def close(self, deal: DealLine) -> str:
         """The close date, how often it was moved, and the customer's next milestone, before it or after."""

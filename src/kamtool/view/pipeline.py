@@ -150,7 +150,8 @@ class Words:
         rows = []
         for one in self.found.slips[:SHOWN]:
             words = [self("overdue", days=one.overdue)] if one.overdue is not None else []
-            words += [counted(self.texts, "moves", one.moves, days=one.days or 0)] if one.moves else []
+            words += [counted(self.texts, "moves", one.moves, days=one.days)] if one.days else []
+            words += [counted(self.texts, "dropped_date", one.moves)] if one.close is None else []
             tone = "bad" if one.overdue is not None else "warn"
             cells = (Cell(one.name), Cell(one.deal), Cell(one.owner or "?"), Cell(str(one.close or "?")))
             rows.append((*cells, Cell(" · ".join(words), tone)))  # type: ignore[arg-type]

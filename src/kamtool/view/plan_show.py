@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from kamtool.analysis.ages import Kind
+from kamtool.analysis.deal import is_agreed
 from kamtool.analysis.expectation import Expected, State
 from kamtool.analysis.page import Page
 from kamtool.diagnostic import Diagnostic, Severity
@@ -107,7 +108,7 @@ class Words(PageWords):
     def next_step(self) -> str:
         """The first dated step ahead that the customer agreed to, of any deal; else the first of any."""
         steps = [deal.step for deal in self.found.deals if deal.step]
-        first = min(steps, key=lambda one: (one.accepted.value != "yes", one.date), default=None)
+        first = min(steps, key=lambda one: (not is_agreed(one), one.date), default=None)
         if first is None:
             return ""
         return self("point_step", what=first.what, day=first.date, when=self.due(first.days))

@@ -196,8 +196,9 @@ class Words:
         for done in self.found.done:
             late = None if done.late is None else max(done.late, 0)
             yield self.exact(
-                done.by, done.what, done.person, None, None, None, done.due, done.kept, late, self("age_kept")
-            )
+                done.by, done.what, done.person, done.owner, done.deal, done.made, done.due, done.kept, late,
+                self("age_kept"),
+            )  # fmt: skip
 
     def exact(self, *values: object) -> tuple[Cell, ...]:
         """A row of a spreadsheet."""

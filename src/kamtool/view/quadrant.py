@@ -171,7 +171,9 @@ class Words:
         return self("either", first=first, second=second)
 
     def question(self, who: str, ask: Ask) -> str:
-        """The one question that places somebody, and by way of whom."""
+        """The one question that places somebody, and by way of whom; none while a tender forbids it."""
+        if ask.waits:
+            return self.texts("questions.award")
         key = f"ask_{ask.side.value}"
         if ask.kind:
             key = f"ask_{ask.kind.value}"

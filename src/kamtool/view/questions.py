@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from kamtool.analysis.asking import Audience, Group, Tie
 from kamtool.analysis.unknown import Due, Index, Kind
-from kamtool.diagnostic import family
 from kamtool.questions import Question, Questions, Task
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
@@ -30,6 +29,7 @@ def questions_view(
     blocks.append(Note(t.point() if found.questions else t.nothing(), "strong"))
     blocks += [Note(text, "plain", bullet=True) for text in t.dates()]
     blocks += [Note(t(key), "warn") for key, holds in t.cautions() if holds]
+    blocks += [Note(t("leaving", who=one.who, day=one.day), "warn") for one in found.leaving]
     for group in found.groups:
         blocks.append(Heading(*t.heading(group), level=2))
         blocks += [Note(t("owed", what=group.owed), "bad")] if group.owed else []
@@ -162,8 +162,8 @@ class Words:
         given = Counter(each.mark for one in some for each in one.settles)
         settled = {each.mark: each for one in some for each in one.settles}.values()
         words = [self.one_by_one([self.gap(each) for each in by_day.values()])]
-        alone = Counter(each.code for each in settled if given[each.mark] > each.others)
-        part = Counter(each.code for each in settled if given[each.mark] <= each.others)
+        alone = Counter(self.rule(each) for each in settled if given[each.mark] > each.others)
+        part = Counter(self.rule(each) for each in settled if given[each.mark] <= each.others)
         words += [self("settles", rules=self.rules(alone))] if alone else []
         words += [self("helps", rules=self.rules(part))] if part and not self.is_later(some[0]) else []
         words += self.moves(some)
@@ -178,11 +178,16 @@ class Words:
         *before, last = sentences
         return self("between", first=self.one_by_one(before), last=last) if before else last
 
-    def rules(self, codes: Counter[str]) -> list[str]:
-        """The rules by title, each with its code, and how often if more than once."""
-        titles = {code: self.texts(f"rules/{family(code)}.{code}.title") for code in codes}
-        keys = {code: "rule_many" if count > 1 else "rule" for code, count in codes.items()}
-        return [self(keys[code], title=titles[code], code=code, count=codes[code]) for code in codes]
+    def rule(self, one: Settled) -> tuple[str, str]:
+        """A finding's title, as the check calls it, and its code."""
+        return title(one.code, one.variant, self.texts), one.code
+
+    def rules(self, named: Counter[tuple[str, str]]) -> list[str]:
+        """The findings by title, each with its code, and how often if more than once."""
+        return [
+            self("rule_many" if count > 1 else "rule", title=name, code=code, count=count)
+            for (name, code), count in named.items()
+        ]
 
     def moves(self, some: list[Question]) -> list[str]:
         """The index that an answer moves, by name, and by how much."""

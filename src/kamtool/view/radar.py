@@ -89,7 +89,7 @@ class Words:
         if self.found.deal is None:
             return self("point_no_deal")
         if not self.found.totals:
-            return self("point_ours_only" if self.found.rated else "point_empty")
+            return self(f"point_{self.no_total()}")
         best = self.found.totals[0]
         lead = "level" if not round(best.gap, 2) else "behind" if best.gap < 0 else "ahead"
         first = self("point_" + lead, rival=self.rival, ours=number(best.ours), theirs=number(best.theirs))
@@ -99,6 +99,15 @@ class Words:
         ours, theirs = worst.scores[US].value, worst.scores[best.rival].value
         second = self("costs_most", axis=worst.axis, ours=ours, theirs=theirs)
         return self("both", first=first, second=second)
+
+    def no_total(self) -> str:
+        """Why we are compared with nobody: what both are rated on weighs 0, or there is no such factor."""
+        rated = [{one for one in row.scores if row.scores[one].value is not None} for row in self.found.axes]
+        if any(US in one and len(one) > 1 for one in rated):
+            return "weightless"
+        if any(one - {US} for one in rated):
+            return "apart"
+        return "ours_only" if self.found.rated else "empty"
 
     def picture(self) -> Radar:
         """The scores of everybody."""
@@ -118,7 +127,7 @@ class Words:
             Column(self("rated_by")),
             Column(self("evidence")),
         )
-        title = self("gaps", rival=self.rival) if self.rival else self("gaps_none")
+        title = self("gaps", rival=self.rival) if self.found.totals else self(f"gaps_{self.no_total()}")
         return Table(columns, tuple(self.row(row) for row in self.found.axes), title)
 
     def row(self, row: AxisRow) -> tuple[Cell, ...]:

@@ -25,15 +25,21 @@ class Said:
 def said(found: Diagnostic, texts: Texts) -> Said:
     """A diagnostic's sentences; a variant may have its own title and way out: a question accuses nobody."""
     own = f"rules/{family(found.code)}.{found.code}"
-    title, why, clear = (f"{own}.{part}_{found.variant}" for part in ("title", "why", "clear"))
+    why, clear = (f"{own}.{part}_{found.variant}" for part in ("why", "clear"))
     return Said(
         found,
-        texts(title if texts.has(title) else f"{own}.title"),
+        title(found.code, found.variant, texts),
         texts(f"{own}.{found.variant}", **named(found, texts)),
         texts(why if texts.has(why) else f"{own}.why"),
         texts(clear if texts.has(clear) else f"{own}.clear", **named(found, texts)),
         texts(f"check.{found.severity.word}"),
     )
+
+
+def title(code: str, variant: str, texts: Texts) -> str:
+    """What a finding is called: by its variant's own title, else by the rule's."""
+    own = f"rules/{family(code)}.{code}.title"
+    return texts(f"{own}_{variant}" if texts.has(f"{own}_{variant}") else own)
 
 
 # Parameters that hold a key of the plan, and are shown by the name people know it by.

@@ -220,13 +220,16 @@ class Words:
             if view is not Attitude.UNKNOWN:
                 advice = quoted_whole(self.book, "attitudes", view.value, self.texts)
                 yield Fact(self("advice"), self("with_decider", attitude=view, advice=advice))
+        for one in self.found.people:
+            if one.leaves:
+                yield Fact(self("leaving"), self("leaves", who=one.name, day=one.leaves), "warn")
         if self.found.without is None:
             for loss in self.found.losses[:MOST_LOSSES]:
                 yield Fact(
                     self("thin"), self("without", who=self.found.name(loss.person), what=self.loss(loss)), "warn"
                 )
-        for one in self.found.misjudged[:MOST_MISJUDGED]:
-            yield Fact(self("weight"), self.misjudged(one))
+        for weighed in self.found.misjudged[:MOST_MISJUDGED]:
+            yield Fact(self("weight"), self.misjudged(weighed))
         yield from self.faults()
 
     def faults(self) -> Iterator[Fact]:
@@ -275,9 +278,11 @@ class Words:
 
     def loss(self, loss: Loss) -> str:
         """What falls, in one line."""
-        words = [self("lost_way", who=self.found.name(key)) for key in loss.ways]
+        words = [self("lost_decider")] if loss.decider and self.found.without is not None else []
+        words += [self("lost_way", who=self.found.name(key)) for key in loss.ways]
         words += [self("lost_role", role=one.role, stage=one.stage) for one in loss.roles]
         words += [self("lost_unit", unit=unit) for unit in loss.units]
+        words += [self("lost_contact")] if loss.contact else []
         return self.texts.join(words)
 
     def misjudged(self, one: Misjudged) -> str:

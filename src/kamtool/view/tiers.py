@@ -19,6 +19,24 @@ STANDING = (About.RELATIONSHIP, About.SUPPORT, About.SHARE, About.SERVICE, About
 DOWN = (Level.HIGH, Level.MIDDLE, Level.LOW)
 ACROSS = (Level.LOW, Level.MIDDLE, Level.HIGH)
 IN_BOX, ROWS, BULLETS, ASKED = 8, 40, 10, 4
+# What is missing, where a term may lack one thing or another.
+ASK_BY_REASON = {
+    "few": "few",
+    "other_currency": "other_currency",
+    "no_cost": "cost",
+    "no_gross_profit": "gross_profit",
+    "no_revenue": "revenue",
+    "one_missing": "revenue",
+    "two_currencies": "one_currency",
+}
+# What no answer would tell: the profit behind a margin is asked for already.
+BEYOND_ASKING = {
+    (About.MARGIN, "no_profit"),
+    (About.MARGIN, "not_sold"),
+    (About.MARGIN, "nothing_sold"),
+    (About.GROWTH, "from_nothing"),
+    (About.RHYTHM, "few"),
+}
 TIER_TONES: Mapping[Tier | None, Tone] = {Tier.A: "good", Tier.B: "strong", Tier.DELEGATE: "warn", None: "quiet"}
 
 
@@ -84,16 +102,20 @@ def answer(value: YesNo) -> str:
 
 
 def bare(term: Term) -> str:
-    """A term's figure for a machine."""
-    if term.money is not None:
-        return exact(term.money.amount)
-    if term.about is About.RHYTHM:
-        return number(term.days)
-    if term.share is not None:
-        return f"{term.share:.4f}"
-    if term.about is About.RELATIONSHIP or term.reason == "failure":
-        return "" if term.level is Level.UNKNOWN else term.reason
-    return number(term.count)
+    """A term's figure for a machine; nothing where there is none."""
+    match term.about:
+        case About.PROFIT | About.OPEN_VALUE:
+            return exact(term.money.amount) if term.money is not None else ""
+        case About.RHYTHM:
+            return number(term.days)
+        case About.RELATIONSHIP:
+            return "" if term.level is Level.UNKNOWN else term.reason
+        case About.OBJECT:
+            return number(term.count)
+        case About.SERVICE:
+            return term.reason if term.reason == "failure" else number(term.count)
+        case _:
+            return f"{term.share:.4f}" if term.share is not None else ""
 
 
 class View(Words):
@@ -192,18 +214,21 @@ class View(Words):
 
     def asking(self, one: Placed) -> Note:
         """What to find out before a tier can be told."""
-        wanted = dict.fromkeys(self.wanted(one.term(about)) for about in one.ask[:ASKED])
-        what = self.fold("semicolon", list(wanted))
+        wanted = dict.fromkeys(what for about in one.ask if (what := self.wanted(one.term(about))))
+        what = self.fold("semicolon", list(wanted)[:ASKED])
         if len(one.possible) == len(RANKED):
             return Note(self("asking_any", who=one.name, what=what), bullet=True)
         tiers = self.fold("or", [self.texts.term(tier) for tier in one.possible])
         return Note(self("asking", who=one.name, tiers=tiers, what=what), bullet=True)
 
     def wanted(self, term: Term | None) -> str:
-        """What would tell a term: for an amount that is known, something to compare it with."""
+        """What would tell a term: for an amount that is known, something to compare it with; nothing if nothing can."""
         if term is None:
             return UNKNOWN
-        return self(f"ask_{term.reason if term.reason in ('few', 'other_currency') else term.about.value}")
+        if (term.about, term.reason) in BEYOND_ASKING:
+            return ""
+        own = ASK_BY_REASON.get(term.reason, term.about.value)
+        return self(f"ask_{own}", year=self("in_year", year=term.year) if term.year else "")
 
     def broken(self) -> Iterator[Note]:
         """Where the standard of the claimed tier is not kept, the longest overdue first."""
@@ -223,6 +248,12 @@ class View(Words):
         key = "compared_few" if self.found.of < LEAST_COMPARED else key
         rows = [Fact(self("basis"), self(key, count=self.found.of, file=self.found.ledger or ""))]
         every = {one.claimed: one.standard.every for one in self.found.placed if one.standard.every}
+        if self.found.taken:
+            names = self.found.taken[:IN_BOX]
+            more = len(self.found.taken) - len(names)
+            shown = self.texts.join(names)
+            shown = self("and_more", names=shown, count=more) if more > 0 else shown
+            rows.append(Fact("", self("taken", currency=self.found.taken_as or "", names=shown)))
         days = [self("every", tier=tier, days=every[tier]) for tier in Tier if tier in every]
         if days:
             rows.append(Fact("", self("cadence", tiers=self.fold("comma", days))))

@@ -101,7 +101,8 @@ class Words:
         elif not last.of:
             words = self("point_unknown")
         else:
-            words = self("point" if last.by_customer else "point_never", of=last.of, count=last.by_customer)
+            key = ("point" if last.by_customer else "point_never") + ("_known" if last.of < len(last.grades) else "")
+            words = self(key, of=last.of, count=last.by_customer, all=len(last.grades))
         return ("" if self.texts.lang is Lang.ZH else " ").join(word for word in (words, self.most()) if word)
 
     def most(self) -> str:
