@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from kamtool.analysis.asking import Audience, Group, Tie
 from kamtool.analysis.unknown import Due, Index, Kind
-from kamtool.questions import Question, Questions, Task
+from kamtool.questions import Question, Questions, Settled, Task
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Fact, Facts, Heading, Note
 from kamtool.view.footing import Footing
+from kamtool.view.said import title
 from kamtool.view.signs import percent
 
 DOT = " · "
