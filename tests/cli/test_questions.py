@@ -146,6 +146,18 @@ def test_a_rule_is_named_by_its_title_and_an_index_by_its_name(lang: str, said: 
     assert roles in page
 
 
+@pytest.mark.parametrize(("lang", "quoted"), [("en", r"“([^”]+)” \((KAM\d+)"), ("zh", r"“([^”]+)”（(KAM\d+)")])
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_a_finding_is_called_as_the_check_calls_it(account: str, lang: str, quoted: str) -> None:
+    """A question of the check is not told as an accusation."""
+    asked = ask(account, "--limit", "999", "--format", "md", lang=lang)
+    found = kam("--lang", lang, "check", account, *AS_OF)
+    heads = {re.split(r" {2,}", line)[0] for line in found.out.splitlines() if line.startswith("KAM")}
+    named = {f"{code} {title}" for title, code in re.findall(quoted, asked.out)}
+    assert named <= heads
+    assert named or "KAM" not in asked.out
+
+
 def test_each_of_several_deals_says_when() -> None:
     found = ask("huadong-telecom", "--format", "plain", lang="zh").out
     assert "2026 年 SD-WAN 终端及管理平台集采：第二轮测试还有 4 天" in found
