@@ -101,9 +101,10 @@ def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
 
 
 def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, Sequence[Edit]]:
-    """The text with the colons of keys mended, and by which edits; none when the file does not read well after it.
+    """The text with the signs that part keys mended, and by which edits; none when it does not read well after it.
 
-    A colon that is none of a key, such as one in a quoted text, stays; what other lines said, they still say.
+    A colon that is none of a key, a comma that parts nothing, as in a quoted text, stays; what other lines said, they
+    still say.
     """
     text = loaded.source.text
     for _ in range(2):
@@ -113,8 +114,8 @@ def keys_mended(loaded: Loaded, edits: Sequence[Edit]) -> tuple[str, Sequence[Ed
         new = load_bytes(new_text.encode(), loaded.file)
         if new.root is None or new.root.kind != "mapping":
             break
-        ends = {key.end.index for key in keys(new.root)}
-        real = [edit for edit, place in zip(edits, places(edits), strict=True) if place in ends]
+        ends = {":": {key.end.index for key in keys(new.root)}, ",": {one.end.index for one in scalars(new.root)}}
+        real = [edit for edit, place in zip(edits, places(edits), strict=True) if place in ends[edit.text[0]]]
         if len(real) == len(edits):
             said = iter([one.text for one in scalars(new.root)])
             kept = scalars(loaded.root) if loaded.root is not None else []

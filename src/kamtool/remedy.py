@@ -43,6 +43,8 @@ def fix_for(found: Diagnostic, loaded: Loaded) -> Fix | None:
     match found.code, found.variant:
         case "KAM004", "colon" | "space":
             return keyboard(text, start)
+        case "KAM004", "comma":
+            return comma(text, start)
         case "KAM010", "date":
             return date(text, start, end)
         case "KAM011", "near":
@@ -88,6 +90,12 @@ def keyboard(text: str, start: int) -> Fix | None:
         return None
     colon = ":" if text[found.end() : found.end() + 1] in ("", "\n", "\r") else ": "
     return Fix((Edit(found.start(), found.end(), colon),), True, syntax=True)
+
+
+def comma(text: str, start: int) -> Fix:
+    """An ordinary comma and space for a full-width one."""
+    behind = text[start + 1 : start + 2]
+    return Fix((Edit(start, start + 1, "," if behind in ("", " ", "\n", "\r") else ", "),), True, syntax=True)
 
 
 def date(text: str, start: int, end: int) -> Fix | None:

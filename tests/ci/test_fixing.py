@@ -223,6 +223,10 @@ def test_what_cannot_be_verified_is_not_made(tmp_path: Path, text: str) -> None:
             "kam: 1\naccount:\n  name: x\nstakeholders:\n  w:\n    name: 王\n    title: 处：长\n",
         ),
         (
+            'kam: 1\naccount: {name: 红旗，tier: A，industry: "a，b: c"}\n',
+            'kam: 1\naccount: {name: 红旗, tier: A, industry: "a，b: c"}\n',
+        ),
+        (
             'kam: 1\naccount:\n  name：x\n  note: "first\n    Tel：2"\n',
             'kam: 1\naccount:\n  name: x\n  note: "first\n    Tel：2"\n',
         ),
@@ -484,7 +488,7 @@ def test_every_code_that_has_a_safe_fix_is_counted() -> None:
     """The summary looks for fixes under these codes alone, and each of them has one."""
     loaded = load_bytes((MINIMAL + "stakeholders: {wang: {}, li: {reports_to: WANG}}\n").encode(), "a.yaml")
     params = {"near": "wang", "given": "WANG", "word": "wang", "codes": "KAM105"}
-    variants = ("message", "near", "some", "expired", "colon", "space", "date", "quotes", "reason")
+    variants = ("message", "near", "some", "expired", "colon", "comma", "space", "date", "quotes", "reason")
     place = Span(3, 37, 3, 41)
     every = [
         Diagnostic(code, Severity.ERROR, "a.yaml", place, (), params, variant)

@@ -196,3 +196,9 @@ def test_many_plans_give_the_same_list_as_few(tmp_path: Path, monkeypatch: pytes
     alone = kam("next", *AS_OF, "-f", "json", cwd=tmp_path).out
     monkeypatch.setattr("kamtool.cli.next.PARALLEL_FROM", 2)
     assert kam("next", *AS_OF, "-f", "json", cwd=tmp_path).out == alone
+
+
+def test_a_plan_to_be_reviewed_is_sent_to_the_review(tmp_path: Path) -> None:
+    """Not to check, which asks nothing and writes no day."""
+    put(tmp_path, "accounts/a.yaml", MINIMAL + "owner: 李明\n")
+    assert "kam review a" in kam("next", *AS_OF, "--lang", "zh", "-f", "plain", cwd=tmp_path).out

@@ -190,6 +190,20 @@ def test_a_full_width_colon_in_a_text_is_not_blamed_for_another_error() -> None:
     assert first('note: |\n  VPN：好\n  b\nowner: "x\n') == ("KAM004", "unclosed", 4, 8)
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("account: {name: 红旗，buying: 采购部， using: 车队}\n", [(1, 19), (1, 31)]),
+        ("a:\n  b: {c: 好的，不急, d: 甲，\n      e: 乙}\n", [(2, 21)]),
+        ("a: [b, c，d: {e: f}\n", []),
+    ],
+)
+def test_a_full_width_comma_before_a_key_is_shown_where_it_stands(text: str, places: list[tuple[int, int]]) -> None:
+    """Not at the colon behind the key, where libyaml meets it; one within a text is none of it."""
+    found = [one for one in refused(text) if one.variant == "comma"]
+    assert [(one.span.line, one.span.column) for one in found] == places
+
+
 def test_marks_point_into_the_text() -> None:
     """The start and end of a scalar cut out just what was written, also behind wide and astral signs."""
     text = "键: {a: 红旗, b: '👨 x'}\n"

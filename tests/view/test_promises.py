@@ -105,3 +105,15 @@ def test_a_kept_promise_keeps_its_day_its_owner_and_its_deal(tmp_path: Path) -> 
     assert rows[1] == "us,报价,,王工,换车,2026-10-01,2026-11-01,2026-10-20,0,kept"
     (done,) = json.loads(kam(*call, "json", cwd=tmp_path).out)["done"]
     assert (done["owner"], done["deal"], done["made"]) == ("王工", "换车", "2026-10-01")
+
+
+PROMISE = "promises: [{by: us, what: 样件, due: 2026-11-30}]\n"
+
+
+@pytest.mark.parametrize(("owner", "who"), [("owner: 周莉\n", "周莉"), ("", "没定人")])
+def test_a_promise_without_a_name_is_the_plan_owners(tmp_path: Path, owner: str, who: str) -> None:
+    """As ``kam next`` has it; only where the plan is nobody's either is it nobody's."""
+    put(tmp_path, "accounts/a.yaml", MINIMAL + owner + PROMISE)
+    found = kam("promises", "a", *AS_OF, "--lang", "zh", "-f", "plain", cwd=tmp_path).out
+    assert who in found
+    assert ("没定谁办" in found) is (owner == "")

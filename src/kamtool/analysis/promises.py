@@ -88,7 +88,7 @@ class Ledger:
     """All promises of an account or a deal, the longest overdue first.
 
     *hurts* is the overdue one of ours that costs most: to somebody who trusts us, then to whoever weighs most, then
-    the oldest.
+    the oldest. *keeper* owns the plan, and with it what nobody was named for.
     """
 
     account: str
@@ -100,6 +100,7 @@ class Ledger:
     ours: Side
     theirs: Side
     hurts: Owed | None
+    keeper: str | None
 
     @property
     def we_owe(self) -> tuple[Owed, ...]:
@@ -133,6 +134,7 @@ def ledger(plan: Plan, deal: str | None, as_of: dt.date) -> Ledger:
         ours=side(plan, mine, still, Party.US, as_of),
         theirs=side(plan, mine, still, Party.CUSTOMER, as_of),
         hurts=max(late, key=pain, default=None),
+        keeper=plan.owner,
     )
 
 

@@ -31,8 +31,10 @@ def role_gap(case: Case) -> Iterator[Finding]:
             yield Finding(path, {**params, "roles": missing, "stages": at}, severity, variant, of=of)
         if silent:
             who = dict.fromkeys(part.name for people in silent.values() for part in people)
+            met = any(part.id in case.touched for people in silent.values() for part in people)
             of = each_of(path, (role.value for role in silent))
-            yield Finding(path, {**params, "roles": list(silent), "who": list(who)}, variant="silent", of=of)
+            variant = "silent" if met else "never"
+            yield Finding(path, {**params, "roles": list(silent), "who": list(who)}, variant=variant, of=of)
 
 
 def gaps(case: Case, deal: Deal) -> tuple[list[Role], dict[Role, list[Part]]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yaml import CSafeLoader
-from yaml.error import MarkedYAMLError, YAMLError
+from yaml.error import Mark, MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -39,6 +39,7 @@ SUSPECT = frozenset({"", "<<"})  # the text of a key that is a collection, and o
 SLIP = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*[ ]*(：|:\u3000|\u3000|:(?=[^\s/:]))", re.MULTILINE)
 SIGNS = {"：": "colon", ":": "tight"}
 TAB = re.compile(r"[ ]*\t")
+COMMA = re.compile(r"，(?=\s*(?:[\w-]+\s*:\s|\Z))")  # before a key: libyaml only meets the colon behind that
 
 
 def parse(text: str, file: str) -> Node | None:
@@ -164,9 +165,23 @@ def explain(error: YAMLError, text: str, file: str) -> list[Diagnostic]:
         return [problem("KAM004", file, "other")]
     variant = variant_of(str(getattr(error, "problem", "")))
     begun = getattr(error, "context_mark", None)
+    if variant == "expected_comma" and begun is not None and text.split("\n")[begun.line][begun.column] == "{":
+        commas = full_width_commas(text, begun, mark.line, file)
+        if commas:
+            return commas[:MAX_PROBLEMS]
     if variant in AT_BEGINNING and begun is not None:
         mark = begun
     return [problem("KAM004", file, variant, Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2))]
+
+
+def full_width_commas(text: str, begun: Mark, last: int, file: str) -> list[Diagnostic]:
+    """The full-width commas before a key, from an open bracket to the end of the line numbered *last* from 0."""
+    found = []
+    for number, line in enumerate(text.split("\n")[begun.line : last + 1], begun.line):
+        start = begun.column if number == begun.line else 0
+        columns = [one.start() + 1 for one in COMMA.finditer(line + "\n", start)]
+        found += [problem("KAM004", file, "comma", Span(number + 1, at, number + 1, at + 1)) for at in columns]
+    return found
 
 
 def content_line(text: str, last: int) -> int:

@@ -26,7 +26,7 @@ COMMANDS = {
     Kind.ISSUE: "issues",
     Kind.RETURNS: "visits",
     Kind.REGISTRATION: "plan show",
-    Kind.REVIEW: "check",
+    Kind.REVIEW: "review",
     Kind.PRIVACY: "check",
     Kind.UNKNOWN: "questions",
 }

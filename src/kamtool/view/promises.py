@@ -135,11 +135,17 @@ class Words:
 
     def row(self, one: Owed, ours: bool) -> tuple[Cell, ...]:
         """An open promise."""
-        owner = () if not ours else (Cell(one.owner or self("no_owner"), "plain" if one.owner else "warn"),)
+        owner = () if not ours else (self.owner(one),)
         due = self.page("no_day")
         if one.due is not None:
             due = self.page("by_day", day=one.due, when=self.page.due(-(one.late or 0)))
         return self.person(one), Cell(one.what), *owner, Cell(due, TONES[one.age])
+
+    def owner(self, one: Owed) -> Cell:
+        """Who keeps our word: as named, else, quietly, who owns the plan."""
+        if one.owner:
+            return Cell(one.owner)
+        return Cell(self.found.keeper, "quiet") if self.found.keeper else Cell(self("no_owner"), "warn")
 
     def person(self, one: Owed) -> Cell:
         """Who waits or promised; marked when their word weighs, or dated behaviour shows that they trust us."""
@@ -158,7 +164,7 @@ class Words:
         for one in soon[:MOST_LATE]:
             yield self("do_soon", what=one.what, who=one.person or self.found.account, day=one.due)
         bare = [one.what for one in self.found.we_owe if one.owner is None]
-        if bare:
+        if bare and self.found.keeper is None:
             yield self("do_owner", count=len(bare), what=bare[0])
         if any(one.due is None for one in self.found.open):
             yield self("do_day", what=[one.what for one in self.found.open if one.due is None][:MOST_LATE])
