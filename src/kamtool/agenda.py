@@ -10,6 +10,7 @@ from kamtool.analysis.asking import Audience, ours
 from kamtool.analysis.deal import live
 from kamtool.analysis.debts import person_name
 from kamtool.analysis.ranking import Facts, Term, Weights, terms
+from kamtool.analysis.tender import under_notice
 from kamtool.analysis.waiting import Kind, Spans, Waiting, waiting
 from kamtool.diagnostic import Diagnostic
 from kamtool.model.plan import Plan
@@ -104,7 +105,7 @@ def share(
     """What one plan adds, whose account's id is *key* and whose findings are *found*; with *owner* what is theirs."""
     asked = first_unknowns(plan, found, as_of, limits)
     lines = [line(plan, key, one, weights) for one in waiting(plan, as_of, spans(limits, days))]
-    lines += [line(plan, key, unknown(plan, one), weights, one) for one in asked]
+    lines += [line(plan, key, unknown(plan, one), weights, one, apart(plan, one, as_of)) for one in asked]
     mine = called(plan, owner) if owner else frozenset()
     return Share(
         lines=tuple(one for one in lines if owner is None or one.waiting.who in mine),
@@ -140,12 +141,19 @@ def unknown(plan: Plan, one: Question) -> Waiting:
     )
 
 
-def line(plan: Plan, key: str, one: Waiting, weights: Weights, question: Question | None = None) -> Line:
-    """One line with its score, not yet ranked."""
+def apart(plan: Plan, one: Question, as_of: dt.date) -> bool:
+    """Whether somebody may be asked in person: once a tender's notice is out only in its own ways."""
+    return not under_notice(plan, one.unknown.deal, as_of)
+
+
+def line(
+    plan: Plan, key: str, one: Waiting, weights: Weights, question: Question | None = None, apart: bool = False
+) -> Line:
+    """One line with its score, not yet ranked; who may be asked *apart* is named."""
     score = question.score if question else None
     facts = Facts(one.kind, one.days, plan.account.tier, one.amount, one.power, one.stage, one.severity, score)
     points = terms(facts, weights)
-    ask = person_name(plan, question.asked.person) if question else None
+    ask = person_name(plan, question.asked.person) if question and apart else None
     total = sum(each.points for each in points)
     return Line(0, total, plan.account.name, key, plan.account.tier, one, points, question, ask)
 

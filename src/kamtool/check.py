@@ -18,6 +18,7 @@ from kamtool.diagnostic import FAMILIES, Diagnostic, Severity, is_broken
 from kamtool.load import Loaded, load_bytes, unread
 from kamtool.rules import CATALOGUE, PORTFOLIO, RULES, Rule
 from kamtool.rules.limits import Limits
+from kamtool.rules.notice import gate, gated
 from kamtool.rules.rule import DEFAULTS, OUR_WORDS, WORDS, Case, Profile
 from kamtool.rules.words import Words
 from kamtool.source.digest import digest
@@ -191,9 +192,10 @@ def run(rule: Rule, case: Case, loaded: Loaded, stood: Stood) -> Iterator[Diagno
     """One rule's findings at their places in the file."""
     for found in rule.check(case):
         path = stood.path(found.path)
+        bound = gate(rule.code, path, case.noticed)
         yield Diagnostic(
             rule.code,
-            rule.severity if found.severity is None else found.severity,
+            gated(rule.severity if found.severity is None else found.severity, bound),
             loaded.file,
             locate(loaded.root, path, found.on_key),
             path,
@@ -202,6 +204,7 @@ def run(rule: Rule, case: Case, loaded: Loaded, stood: Stood) -> Iterator[Diagno
             hide=found.variant == WORDS,
             confidence=rule.sure(found.variant),
             of=tuple(mark_of(loaded.root, stood.path(one)) for one in found.of),
+            gate=bound,
         )
 
 

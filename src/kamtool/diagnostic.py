@@ -62,7 +62,8 @@ class Diagnostic(NamedTuple):
     """A finding at its place in a file. *hide* keeps the source line out of every output.
 
     *mark* names it by ids instead of lines, so that it stays the same when lines move; *of* so names each of the facts
-    that it sums up, if it does. *confidence* is how sure it is: high, medium or low.
+    that it sums up, if it does. *confidence* is how sure it is: high, medium or low. *gate* says how a tender whose
+    notice is out bounds the way out: by its ``channels`` only, not before the ``award``, by what is ``published``.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Diagnostic(NamedTuple):
     mark: str = ""
     confidence: str = "high"
     of: tuple[str, ...] = ()
+    gate: str = ""
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -30,10 +30,9 @@ QUOTES = [
     ("brief", ("hongqi", "--with", "song"), "styles", "driver"),
     ("brief", ("hongqi", "--with", "song"), "attitudes", "resist"),
     ("radar", ("hongqi",), "axes", "company_brand"),
-    ("chain", ("hongqi",), "attitudes", "resist"),
+    ("chain", ("jinshan",), "attitudes", "resist"),
     ("chain", ("hongqi",), "organisation", "soe"),
-    ("qualify", ("hongqi",), "strategies", "flanking"),
-    ("stakeholders", ("hongqi",), "attitudes", "resist"),
+    ("qualify", ("jiaotong",), "strategies", "flanking"),
     ("stakeholders", ("jinshan",), "attitudes", "accept"),
 ]
 

@@ -114,7 +114,8 @@ class How:
 class Chain:
     """Everything about the chain of one deal; *ahead_of* is the stage our step needs and the customer has not.
 
-    *buys* is how the customer's kind of organisation buys; *unasked* are the facts that a tender forbids to ask for.
+    *buys* is how the customer's kind of organisation buys; *unasked* are the facts that a tender forbids to ask for;
+    with *notice* its notice is out, and people are met only in its own ways.
     """
 
     account: str
@@ -130,6 +131,7 @@ class Chain:
     how: How | None = None
     buys: Organisation | None = None
     unasked: tuple[str, ...] = ()
+    notice: bool = False
 
 
 def chain(plan: Plan, key: str | None, as_of: dt.date, defaults: Defaults) -> Chain:
@@ -152,6 +154,7 @@ def chain(plan: Plan, key: str | None, as_of: dt.date, defaults: Defaults) -> Ch
         how=how(at),
         buys=organisation(plan, defaults),
         unasked=unasked(plan, key, as_of),
+        notice=under_notice(plan, key, as_of),
     )
 
 

@@ -15,6 +15,17 @@ from kamtool.model.plan import Plan
 from kamtool.model.values import Budget, Criterion, Source, YesNo
 
 US = "us"
+MINDS = frozenset(  # what only people's minds and ties answer: once a tender's notice is out it waits for the award
+    {
+        Criterion.CURRENT_RELATIONSHIP,
+        Criterion.UNIQUE_VALUE,
+        Criterion.INSIDE_SUPPORT,
+        Criterion.EXECUTIVE_CREDIBILITY,
+        Criterion.CULTURAL_FIT,
+        Criterion.INFORMAL_CRITERIA,
+        Criterion.POLITICAL_ALIGNMENT,
+    }
+)
 SECURED = frozenset({Budget.APPROVED, Budget.PLANNED})
 UNANSWERED = unsaid(Judgement[YesNo], value=YesNo.UNKNOWN)
 

@@ -23,6 +23,7 @@ from kamtool.analysis.qualification import (
 )
 from kamtool.analysis.rivals import rival_name, rivals
 from kamtool.analysis.strategy import Strategies, strategies
+from kamtool.analysis.tender import under_notice
 from kamtool.model.base import Judgement
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
@@ -164,7 +165,7 @@ def qualify(plan: Plan, key: str | None, as_of: dt.date, ratio: int, since: dt.d
         short=tuple(short(us)),
         turns=tuple(turns(us, said)),
         override=Overridden(decided.approver, decided.date, decided.reason) if decided else None,
-        strategy=strategies(plan, deal, us, said, ratio),
+        strategy=strategies(plan, deal, us, said, ratio, under_notice(plan, key, as_of)),
         since=since,
         before=scores_on(deal, since) if since else (),
         changes=tuple(changes(plan, deal, since)),

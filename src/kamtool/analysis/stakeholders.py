@@ -12,6 +12,7 @@ from kamtool.analysis.deal import Part, attitude_age, last_touch, leaves, name_o
 from kamtool.analysis.influence import Weight, bosses, conflicts, cycles, way, weights
 from kamtool.analysis.roles import STAGE_ROLES, following
 from kamtool.analysis.support import Support, support
+from kamtool.analysis.tender import under_notice
 from kamtool.model.plan import Plan
 from kamtool.model.relation import Relation
 from kamtool.model.values import (
@@ -138,7 +139,8 @@ class Misjudged:
 class StakeholderMap:
     """The influence map of one deal or account.
 
-    With *without* it is the map as if that person had left; *before* is the support index with them.
+    With *without* it is the map as if that person had left; *before* is the support index with them. With *notice* a
+    tender decides and its notice is out: the ways show who sways whom, and are not gone.
     """
 
     account: str
@@ -155,6 +157,7 @@ class StakeholderMap:
     misjudged: tuple[Misjudged, ...]
     without: str | None = None
     before: float | None = None
+    notice: bool = False
 
     def name(self, key: str) -> str:
         """What to call a person of the map."""
@@ -186,6 +189,7 @@ def stakeholders(plan: Plan, deal: str | None, as_of: dt.date, without: str | No
         ),
         without=name_of(without, plan.stakeholders[without]) if without else None,
         before=support(people).index,
+        notice=under_notice(plan, deal, as_of),
     )
 
 

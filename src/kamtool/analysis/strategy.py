@@ -58,7 +58,8 @@ class Strategies:
 
     *won* and *lost* are the weight of the customer's criteria against *rival*, the one hardest to beat; *ours* are
     the criteria on which we are better than every rival scored there, *theirs* those on which that rival is better
-    than we are, the heaviest first; *rated* is the weight that the customer rated out of *weight*.
+    than we are, the heaviest first; *rated* is the weight that the customer rated out of *weight*. *notice*: a tender
+    decides and its notice is out, so the criteria stand and nobody is asked to rate before the award.
     """
 
     fits: tuple[Fit, ...]
@@ -75,13 +76,16 @@ class Strategies:
     weight: Decimal
     ratio: int
     people: int
+    notice: bool
 
     def fit(self, kind: Strategy) -> Fit:
         """The verdict on one strategy."""
         return next(one for one in self.fits if one.kind is kind)
 
 
-def strategies(plan: Plan, deal: Opportunity, us: Qualified, advice: Advice, ratio: int) -> Strategies:
+def strategies(
+    plan: Plan, deal: Opportunity, us: Qualified, advice: Advice, ratio: int, notice: bool = False
+) -> Strategies:
     """What the data say of each strategy. *ratio* is how many to one a frontal attack needs."""
     worst = hardest(all_by_criteria(deal), ratio)
     weights = [(one.rated_by, Decimal(1) if one.weight is None else one.weight) for one in deal.criteria]
@@ -111,6 +115,7 @@ def strategies(plan: Plan, deal: Opportunity, us: Qualified, advice: Advice, rat
         weight=weight,
         ratio=ratio,
         people=us.score(Question.WIN),
+        notice=notice,
     )
 
 

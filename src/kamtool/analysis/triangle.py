@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kamtool.analysis.deal import name_of, parts
+from kamtool.analysis.tender import under_notice
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
 from kamtool.model.swot import SwotItem
@@ -114,7 +115,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Triangle:
-    """The seven factors, what fits none of them, and the empty fields, each of them a question."""
+    """The seven factors, what fits none of them, and the empty fields, each of them a question.
+
+    With *notice* a tender decides and its notice is out: of customer and rival nothing is asked apart.
+    """
 
     rival: str | None
     rival_name: str | None
@@ -122,6 +126,7 @@ class Triangle:
     rows: tuple[Row, ...]
     unsorted: Row
     unknown: tuple[tuple[Axis, Corner], ...]
+    notice: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -149,6 +154,7 @@ def triangle(plan: Plan, deal: str | None, as_of: dt.date, against: str | None =
             for axis, row in zip(Axis, rows, strict=True)
             if not getattr(row, corner.value)
         ),
+        notice=under_notice(plan, deal, as_of),
     )
 
 

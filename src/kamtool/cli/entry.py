@@ -13,7 +13,7 @@ import zlib
 
 LARGEST = 100_000_000  # bytes of one entry
 MOST_KEPT, LARGEST_KEPT = 100, 300_000_000  # entries and their bytes in the folder; the oldest go first
-FORMAT = b"kam-outcome-5"
+FORMAT = b"kam-outcome-6"
 LONGEST_HEAD = 120
 OWN = "check-"  # what the name of every entry begins with
 

@@ -89,14 +89,15 @@ def finding(row: list[Any]) -> Finding:
 
 def diagnostic(file: str, row: list[Any]) -> Diagnostic:
     """A finding from its row."""
-    code, severity, span, path, params, variant, hide, mark, confidence, of = map(typed, row)
-    return Diagnostic(code, Severity(severity), file, Span(*span), path, params, variant, hide, mark, confidence, of)
+    code, severity, span, path, params, variant, hide, mark, confidence, of, gate = map(typed, row)
+    place = Span(*span)
+    return Diagnostic(code, Severity(severity), file, place, path, params, variant, hide, mark, confidence, of, gate)
 
 
 def row(one: Diagnostic) -> list[Any]:
     """A finding without its file, in the order in which ``diagnostic`` reads it."""
     values = (int(one.severity), tuple(one.span), one.path, dict(one.params), one.variant, one.hide, one.mark)
-    return [one.code, *map(told, values), one.confidence, told(one.of)]
+    return [one.code, *map(told, values), one.confidence, told(one.of), one.gate]
 
 
 def told(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from kamtool.analysis.ages import Aged, aged
 from kamtool.analysis.deal import Part, is_agreed, live, parts, stage_number, touches
+from kamtool.analysis.tender import under_notice
 from kamtool.diagnostic import Finding, Path, Severity
 from kamtool.model.opportunity import Opportunity
 from kamtool.model.plan import Plan
@@ -133,6 +134,11 @@ class Case:
         return tuple(
             Deal(key, deal, parts(self.plan, key, self.as_of), stage_number(deal)) for key, deal in live(self.plan)
         )
+
+    @cached_property
+    def noticed(self) -> frozenset[str]:
+        """The open deals that a tender decides whose notice is out."""
+        return frozenset(key for key, _ in live(self.plan) if under_notice(self.plan, key, self.as_of))
 
     @cached_property
     def acted_on(self) -> frozenset[str]:

@@ -171,7 +171,8 @@ class Words(ChainWords):
                 what.append(self.broken(one))
             else:
                 empty.setdefault(one.stage, []).append(one.role)
-        alike |= {self("do.nobody"): [self("break.nobody", stage=at, role=roles) for at, roles in empty.items()]}
+        nobody = self("do_notice.nobody" if self.found.notice else "do.nobody")
+        alike |= {nobody: [self("break.nobody", stage=at, role=roles) for at, roles in empty.items()]}
         for do, what in alike.items():
             if what:
                 joined = ("；" if self.texts.lang is Lang.ZH else "; ").join(what)
@@ -180,7 +181,9 @@ class Words(ChainWords):
             yield Note(self("more", count=len(found) - MOST), "quiet")
 
     def mend(self, one: Break) -> str:
-        """What to do about a broken link; of who is against us the playbook tells."""
+        """What to do about a broken link; of who is against us the playbook tells, as long as no notice is out."""
+        if self.found.notice:
+            return self(f"do_notice.{one.fault}")
         if one.attitude is not None and one.fault is Fault.AGAINST:
             do = quoted(self.book, "attitudes", one.attitude.value, self.texts)
             return self("do.against", do=do)

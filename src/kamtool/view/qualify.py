@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kamtool.analysis.ages import Kind
-from kamtool.analysis.qualification import CRITERIA, Advice, Question
+from kamtool.analysis.qualification import CRITERIA, MINDS, Advice, Question
 from kamtool.analysis.qualify import Answer, Change, Qualify, Vendor
 from kamtool.model.values import Criterion, YesNo
 from kamtool.playbook.read import Playbook
@@ -259,6 +259,13 @@ class Words:
         unknown = [one for one in found.answers if one.value is YesNo.UNKNOWN and not one.elsewhere]
         wanted = sorted(unknown, key=lambda one: (not one.gate, one.question is not Question.WIN))
         wanted += [one for one in found.bare if one not in wanted]
+        if found.strategy is not None and found.strategy.notice:
+            waits = [self.texts.term(one.criterion) for one in wanted if one.criterion in MINDS]
+            wanted = [one for one in wanted if one.criterion not in MINDS]
+            if waits:
+                yield Note(self("ask_after_award", criteria=self.texts.join(waits)), "warn")
+            if wanted:
+                yield Note(self.texts("questions.tender"), "warn")
         for one in wanted[:MOST]:
             ask = self.asks.get(one.criterion, "")
             yield Note(self("ask_one", criterion=one.criterion, ask=ask), bullet=True)

@@ -25,15 +25,29 @@ class Said:
 def said(found: Diagnostic, texts: Texts) -> Said:
     """A diagnostic's sentences; a variant may have its own title and way out: a question accuses nobody."""
     own = f"rules/{family(found.code)}.{found.code}"
-    why, clear = (f"{own}.{part}_{found.variant}" for part in ("why", "clear"))
+    why = f"{own}.why_{found.variant}"
     return Said(
         found,
         title(found.code, found.variant, texts),
         texts(f"{own}.{found.variant}", **named(found, texts)),
         texts(why if texts.has(why) else f"{own}.why"),
-        texts(clear if texts.has(clear) else f"{own}.clear", **named(found, texts)),
+        way_out(found, texts),
         texts(f"check.{found.severity.word}"),
     )
+
+
+WRAPPED = frozenset({"channels", "award"})
+
+
+def way_out(found: Diagnostic, texts: Texts) -> str:
+    """What clears a finding: by its variant; as far as a tender whose notice is out leaves it."""
+    own = f"rules/{family(found.code)}.{found.code}.clear"
+    special, bounded = f"{own}_{found.variant}", f"{own}_{found.gate}"
+    if found.gate in WRAPPED and texts.has(bounded):
+        return texts(bounded, **named(found, texts))
+    key = next(key for key in (special, bounded, own) if texts.has(key))
+    clear = texts(key, **named(found, texts))
+    return texts(f"check.gate_{found.gate}", clear=clear) if found.gate in WRAPPED else clear
 
 
 def title(code: str, variant: str, texts: Texts) -> str:

@@ -38,6 +38,8 @@ def stakeholders_view(
     if not found.people:
         return (*blocks, Note(t("empty")))
     blocks.append(Note(t.point(), "strong"))
+    if found.notice:
+        blocks.append(Note(t("notice"), "warn"))
     blocks.append(t.tree())
     blocks.append(Facts(tuple(once(t.facts()))))
     blocks += t.footing.old(*KINDS)
@@ -87,12 +89,14 @@ class Words:
     def point(self) -> str:
         """What this map says in one sentence."""
         if not self.found.ways:
-            return self("point_no_decider")
+            return self(self.bounded("point_no_decider"))
         way = min(self.found.ways, key=lambda one: self.attitude_of(one.target) is Attitude.ACCEPT)
         who, view = self.found.name(way.target), self.attitude_of(way.target)
         if view is Attitude.ACCEPT:
             return self.with_us(way.target)
         kind = {Attitude.UNKNOWN: "unknown", Attitude.RESIST: "against", Attitude.SABOTAGE: "against"}.get(view, "open")
+        if self.found.notice:
+            return self(f"point_{kind}_notice", who=who, attitude=view)
         if not way.over:
             return self(f"point_{kind}_no_way", who=who, attitude=view)
         over = self.texts.join(self.found.name(key) for key in way.over[:-1])
@@ -104,7 +108,12 @@ class Words:
         if days is None:
             return self("point_with_unmet", who=self.found.name(key))
         long = days > RECENT_DAYS
-        return self("point_with_long" if long else "point_with", who=self.found.name(key), days=days)
+        said = self.bounded("point_with_long") if long else "point_with"
+        return self(said, who=self.found.name(key), days=days)
+
+    def bounded(self, key: str) -> str:
+        """A sentence, or what is left of it once a tender's notice is out."""
+        return f"{key}_notice" if self.found.notice else key
 
     def attitude_of(self, key: str) -> Attitude:
         """The attitude of a person of the map."""
@@ -217,12 +226,13 @@ class Words:
         if not self.found.ways:
             yield Fact(self("path"), self("no_decider"), "bad")
         for view in dict.fromkeys(self.attitude_of(one.target) for one in self.found.ways):
-            if view is not Attitude.UNKNOWN:
+            if view is not Attitude.UNKNOWN and not self.found.notice:
                 advice = quoted_whole(self.book, "attitudes", view.value, self.texts)
                 yield Fact(self("advice"), self("with_decider", attitude=view, advice=advice))
         for one in self.found.people:
             if one.leaves:
-                yield Fact(self("leaving"), self("leaves", who=one.name, day=one.leaves), "warn")
+                words = self(self.bounded("leaves"), who=one.name, day=one.leaves)
+                yield Fact(self("leaving"), words, "warn")
         if self.found.without is None:
             for loss in self.found.losses[:MOST_LOSSES]:
                 yield Fact(
@@ -269,7 +279,7 @@ class Words:
         if not way.over:
             words = self("path_none", who=who)
         elif len(way.over) == 1:
-            words = self("path_self", who=who)
+            words = self(self.bounded("path_self"), who=who)
         else:
             chain = [way.start, *(self.found.name(key) for key in way.over)]
             words = " → ".join(word for word in chain if word)

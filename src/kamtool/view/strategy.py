@@ -58,8 +58,9 @@ class Words:
     def why(self, one: Fit) -> str:
         """What a verdict rests on."""
         found = self.found
+        bounded = f"why_{one.why}_notice"
         return self(
-            f"why_{one.why}",
+            bounded if found.notice and self.texts.has(f"strategy.{bounded}") else f"why_{one.why}",
             won=found.won,
             lost=found.lost,
             ratio=found.ratio,
@@ -78,6 +79,8 @@ class Words:
             yield Note(self(key, rated=found.rated, weight=found.weight), "warn")
         if found.reason:
             yield Note(self("reason", reason=found.reason), "quiet")
-        if found.first is not None:
+        if found.notice:
+            yield Note(self("notice"), "warn")
+        elif found.first is not None:
             advice = quoted_whole(self.book, "strategies", found.first.value, self.texts)
             yield Note(advice, label=self.texts.term(found.first), bullet=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from kamtool.analysis.ages import Kind as Aged
-from kamtool.analysis.triangle import US, Kind, Row, Said, Triangle
+from kamtool.analysis.triangle import US, Corner, Kind, Row, Said, Triangle
 from kamtool.model.values import Axis, Factor, OrganizationNeed, Source
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table
@@ -121,8 +121,11 @@ class Words:
     def blanks(self) -> Iterator[Note]:
         """A question for each empty field, the customer's first."""
         rival = self.found.rival_name or self("the_rival")
-        for axis, corner in self.found.unknown[:MOST_BLANKS]:
+        able = [one for one in self.found.unknown if one[1] is Corner.US or not self.found.notice]
+        if self.found.notice:
+            yield Note(self.texts("questions.tender"), "warn")
+        for axis, corner in able[:MOST_BLANKS]:
             yield Note(self(f"ask_{axis.value}_{corner.value}", rival=rival), bullet=True)
-        rest = len(self.found.unknown) - MOST_BLANKS
+        rest = len(self.found.unknown) - len(able[:MOST_BLANKS])
         if rest > 0:
             yield Note(self("more_blanks", count=rest), "quiet")
