@@ -40,6 +40,21 @@ def test_the_queries_of_the_documentation_answer(what: str, sql: str) -> None:
     assert json.loads(result.out)["rows"], what
 
 
+def test_a_call_that_nobody_answered_is_no_meeting(place: Path) -> None:
+    """The first query of the documentation took a decider for met whose telephone rang unanswered."""
+    people = "stakeholders: {a: {name: 甲, roles: [decider]}, b: {name: 乙, roles: [decider]}}\n"
+    calls = "  - {date: 2026-11-20, channel: call, with: [a], answered: no}\n  - {date: 2026-11-20, with: [b]}\n"
+    put(place, "x.yaml", MINIMAL + people + "visits:\n" + calls)
+    rows = json.loads(ask(place, QUERIES[0][1], "--format", "json").out)["rows"]
+    assert [row[1] for row in rows] == ["甲"]
+
+
+def test_a_late_promise_nobody_took_on_is_the_plan_owners(place: Path) -> None:
+    put(place, "x.yaml", MINIMAL + "owner: 李明\npromises: [{by: us, what: 交报告, due: 2026-11-01}]\n")
+    (sql,) = (sql for what, sql in QUERIES if what.startswith("Promises"))
+    assert json.loads(ask(place, sql, "--format", "json").out)["rows"][0][0] == "李明"
+
+
 @pytest.mark.parametrize("form", ["table", "plain", "md", "csv", "json"])
 def test_an_answer_in_each_format(form: str) -> None:
     """As approved."""

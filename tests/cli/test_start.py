@@ -393,6 +393,10 @@ def test_output_goes_to_a_file_whose_suffix_picks_the_format(tmp_path: Path) -> 
     refused = kam("stakeholders", "a", "-o", "accounts/a.yaml", cwd=tmp_path)
     assert refused.code == 2
     assert (tmp_path / "accounts" / "a.yaml").read_text(encoding="utf-8") == MINIMAL
+    for strange in ("map.png", "map.PDF", "map.xlsx", "map.ics"):  # a text of that name would open nowhere
+        wrong = kam("stakeholders", "a", "-o", strange, cwd=tmp_path)
+        assert (wrong.code, "there are: table, plain, md" in wrong.err) == (2, True), wrong.err
+    assert kam("check", "-o", "found.txt", *AS_OF, cwd=tmp_path).code == 0
     failed = kam("stakeholders", "a", "-o", "no/where.md", cwd=tmp_path)
     assert (failed.code, failed.err.count("\n")) == (2, 1)
     assert os.listdir(tmp_path / "accounts") == ["a.yaml"]

@@ -151,6 +151,11 @@ def test_row_13_twins(tmp_path: Path) -> None:
     assert joined.code == 0
 
 
+def test_no_competitor_is_called_us(tmp_path: Path) -> None:
+    """``us`` is our own side in scores: a competitor of that id got our scores, and the radar compared us with us."""
+    located(check(tmp_path, HEAD + "competitors: {us: {name: US Motors}}\n"), "KAM012", 3, 15)
+
+
 def test_row_15_long_texts_are_fast(tmp_path: Path) -> None:
     """Row 15: 20 KB of digits or ``_`` took up to 15 seconds to print; texts are capped, and nothing is highlighted."""
     units = ("9", "< ", "_", "a.", "[", "{")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from difflib import get_close_matches
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -19,11 +18,11 @@ from kamtool.analysis.waiting import Kind
 from kamtool.check import PARALLEL_FROM, Selection, check_loaded
 from kamtool.cli.account import expand, load, tell_kept
 from kamtool.cli.errors import ExitCode, UsageError
-from kamtool.cli.gather import tell_left_out
+from kamtool.cli.gather import settings, tell_left_out
 from kamtool.cli.many import over
-from kamtool.cli.selecting import choose, wrong
+from kamtool.cli.selecting import choose
 from kamtool.cli.session import Session, command
-from kamtool.config import MAX_NUMBER, Config
+from kamtool.config import MAX_NUMBER
 from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded
 from kamtool.source.node import line_of_words, locate
@@ -56,7 +55,8 @@ def run(
         raise UsageError("limit", given=limit)
     if not 0 <= days <= MAX_NUMBER:
         raise UsageError("days", given=days)
-    shape, points = session.choose(FORMATS), weights(session.config)
+    shape = session.choose(FORMATS)
+    points = Weights(**settings(session.config, "next", session.config.next, Weights))
     files = expand(session, accounts or [])
     if not files:
         raise UsageError("no_plans", folder=str(session.config.folder))
@@ -70,15 +70,6 @@ def run(
     most = SHOWN if limit is None and shape in READ else limit
     show(session, shape, agenda(shares, session.as_of, days, points, owner, most, broken), explain)
     return ExitCode.OK
-
-
-def weights(config: Config) -> Weights:
-    """The points, as the team set them. Raises UsageError for a term there is not."""
-    known = [field.name for field in fields(Weights)]
-    for name, _ in config.next:
-        if name not in known:
-            raise wrong(config, "weight", name, "".join(get_close_matches(name, known, n=1)))
-    return Weights(**dict(config.next))
 
 
 def settling(chosen: Selection) -> Selection:

@@ -44,8 +44,10 @@ COMMON: tuple[tuple[str, Any, Any], ...] = (
 
 SUFFIXES = {
     ".md": "md", ".json": "json", ".csv": "csv", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid",
-    ".dot": "dot", ".gv": "dot", ".txt": "plain", ".html": "html", ".htm": "html", ".ics": "ics",
+    ".dot": "dot", ".gv": "dot", ".txt": "plain", ".html": "html", ".htm": "html", ".ics": "ics", ".sarif": "sarif",
 }  # fmt: skip
+# What kam cannot write: a text under such a name would open nowhere.
+FOREIGN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt")
 NARROWEST, FIXED_WIDTH = 40, 80
 PLANS = (".yaml", ".yml")
 # What may be answered for the customer's eyes: commands that tell nothing of a plan, and the one page made for it.
@@ -69,8 +71,11 @@ class Session(NamedTuple):
 
         Raises UsageError for one the command does not have.
         """
-        by_suffix = SUFFIXES.get(Path(self.output).suffix.lower()) if self.output else None
-        found = self.format or (by_suffix if by_suffix in formats else None)
+        suffix = Path(self.output).suffix.lower() if self.output else ""
+        by_suffix = suffix[1:] if suffix in FOREIGN else SUFFIXES.get(suffix)
+        if by_suffix == "plain" and by_suffix not in formats:  # any text may stand in a .txt
+            by_suffix = None
+        found = self.format or by_suffix
         if found is None:
             return formats[0] if self.tty and not self.output else formats[1]
         if found not in formats:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from pydantic import ValidationError
 
 from kamtool.diagnostic import Diagnostic
-from kamtool.load.reference import bad_references, twin_ids
+from kamtool.load.reference import bad_references, our_id, twin_ids
 from kamtool.load.shape import empty_keys, shape_problem, torn_quotes, unconsented
 from kamtool.model.plan import Plan
 from kamtool.source.node import Node, data
@@ -114,7 +114,9 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
         details = errors.errors(include_input=False, include_url=False)
     shape = (one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file))
     empty = empty_keys(root, file) if dropped else ()
-    every = chain(shape, empty, unconsented(root, file), bad_references(root, file), twin_ids(root, file))
+    every = chain(
+        shape, empty, unconsented(root, file), bad_references(root, file), our_id(root, file), twin_ids(root, file)
+    )
     found = list(islice(every, MAX_PROBLEMS))
     if next(every, None) is not None:
         found.append(problem("KAM005", file, "problems", limit=MAX_PROBLEMS))

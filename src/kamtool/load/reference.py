@@ -102,6 +102,14 @@ def ids_in(node: Node, by_key: bool) -> list[Node]:
     return [node] if node.kind == "scalar" else []
 
 
+def our_id(root: Node, file: str) -> Iterator[Diagnostic]:
+    """A competitor called ``us``: in scores and answers that is our own side."""
+    node = child(root, "competitors")
+    for key in ids_in(node, by_key=True) if node is not None else []:
+        if key.text == "us":
+            yield problem("KAM012", file, "ours", key.span(), given=key.text)
+
+
 def twin_ids(root: Node, file: str) -> Iterator[Diagnostic]:
     """Two actions or two goals with one id."""
     for section in ("actions", "goals"):
