@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamtool.load import Loaded, load_bytes, load_file
+from kamtool.load.key_words import KEY_WORDS
 from kamtool.model.plan import Plan
+from kamtool.model.schema import plan_schema
 from kamtool.model.values import Attitude, OrganizationType, Role, YesNo
 
 HEAD = "kam: 1\naccount: {name: 红旗机械厂}\n"
@@ -177,6 +180,42 @@ def test_a_misspelt_key_names_the_one_that_was_meant() -> None:
     text = HEAD + "stakeholders:\n  a:\n    atitude: accept\n"
     assert faults(text) == [("KAM008", "near", 5, 5)]
     assert params(text)["near"] == "attitude"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "key"),
+    [
+        ("stakeholders: {a: {姓名: 宋敏}}", 20, "name"),
+        ("stakeholders: {a: {态度: 接受}}", 20, "attitude"),
+        ("stakeholders: {a: {Mobile: 1}}", 20, "phone"),
+        ("客户经理: 李明", 1, "owner"),
+        ("visits: [{date: 2026-11-01, 见了谁: []}]", 29, "with"),
+        ("opportunities: {d: {decision: {方式: 集体}}}", 32, "mode"),
+    ],
+)
+def test_the_trades_word_for_a_key_is_told_the_key_of_that_section(text: str, at: int, key: str) -> None:
+    """``姓名`` was an unknown key with a list of twenty others; who writes in Chinese was told nothing."""
+    assert faults(HEAD + text + "\n") == [("KAM008", "word", 3, at)]
+    assert params(HEAD + text + "\n")["near"] == key
+
+
+def test_what_stands_there_under_another_word_is_not_missing_as_well() -> None:
+    """One cause, one finding."""
+    assert faults(HEAD + "visits: [{日期: 2026-11-01}]\n") == [("KAM008", "word", 3, 11)]
+    assert faults("kam: 1\n客户: {name: 红旗}\n") == [("KAM008", "word", 2, 1)]
+    assert faults(HEAD + "visits: [{with: []}]\n") == [("KAM009", "entry", 3, 10)]
+
+
+def test_no_word_leads_to_private_life() -> None:
+    """个人需要 is a key of needs; beside the name of a person it must not become ``personal``."""
+    assert faults(HEAD + "stakeholders: {a: {个人需要: {}}}\n") == [("KAM008", "message", 3, 20)]
+    assert faults(HEAD + "stakeholders: {a: {needs: {个人需要: {}}}}\n") == [("KAM008", "word", 3, 28)]
+
+
+def test_every_word_for_a_key_means_one_that_there_is() -> None:
+    """In some section of the plan."""
+    text = json.dumps(plan_schema())
+    assert [key for some in KEY_WORDS.values() for key in some if f'"{key}": {{' not in text] == []
 
 
 def test_an_unknown_key_names_all_that_there_are() -> None:

@@ -11,7 +11,7 @@ from kamtool.remedy import Fix, fix_for
 from kamtool.source.edit import Edit, apply_edits, facts
 from kamtool.source.node import Node
 
-PASSES = 5
+PASSES = 8  # a key of another word may hide others, some levels deep
 TRIES = 5  # how often a file is read to tell which of its findings can be mended
 
 
@@ -95,7 +95,9 @@ def tried(old: Loaded, fixes: Sequence[Fix]) -> str | None:
         return None
     new = load_bytes(text.encode(), old.file)
     values = {(edit.start, edit.end): fix.value for fix in fixes for edit in fix.edits if fix.value is not None}
-    if facts(new.root) != facts(changed(old.root, values)) or len(new.diagnostics) > len(old.diagnostics):
+    if facts(new.root) != facts(changed(old.root, values)):
+        return None
+    if len(new.diagnostics) > len(old.diagnostics) and not any(fix.opens for fix in fixes):
         return None
     return text
 

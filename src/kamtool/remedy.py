@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamtool.diagnostic import Diagnostic
 from kamtool.load import Loaded
@@ -24,13 +24,15 @@ from kamtool.source.scalar import scalar
 class Fix:
     """The edits that clear one diagnostic; *value* is what the changed scalars then say, ``None`` for a comment.
 
-    *syntax* says that the file reads otherwise after it, as it must when the colon of a key was none.
+    *syntax* says that the file reads otherwise after it, as it must when the colon of a key was none; *opens* that
+    what stands below is read for the first time after it, and may have faults of its own.
     """
 
     edits: tuple[Edit, ...]
     safe: bool
     value: str | None = None
     syntax: bool = False
+    opens: bool = False
 
 
 def fix_for(found: Diagnostic, loaded: Loaded) -> Fix | None:
@@ -51,6 +53,9 @@ def fix_for(found: Diagnostic, loaded: Loaded) -> Fix | None:
             return word(text, start, end, str(found.params["near"]), safe=False)
         case "KAM013", "near":
             return reference(text, start, end, str(found.params["given"]), str(found.params["near"]))
+        case "KAM008", "word":
+            renamed = word(text, start, end, str(found.params["near"]), safe=True)
+            return renamed and replace(renamed, opens=True)
         case "KAM008", "near":
             return word(text, start, end, str(found.params["near"]), safe=False)
         case "KAM012", "message":

@@ -461,12 +461,71 @@ def test_a_fixed_file_is_checked_as_it_is_now(tmp_path: Path) -> None:
 
 FIXABLE = {
     "KAM004": "kam：1\naccount: {name: x}\n",
+    "KAM008": MINIMAL + "负责人: 李明\n",
     "KAM010": MINIMAL + "reviewed: 2026/1/2\n",
     "KAM012": MINIMAL + "stakeholders: {Wang: {}}\n",
     "KAM013": MINIMAL + "stakeholders: {wang: {}, li: {reports_to: WANG}}\n",
     "KAM017": MINIMAL + "# kam: ignore[KAM105]: 不再需要\n",
     "KAM018": CHINESE,
 }
+
+
+IN_CHINESE = """\
+kam: 1
+客户: {名称: 江林公交, 行业: 公交, 等级: A}
+负责人: 周莉
+人员:
+  chen:
+    姓名: 陈刚    # 老总
+    职务: 总经理
+    态度: {值: 怀疑, 日期: 2026年11月3日, 依据: 说太贵}
+  liu: {姓名: 刘敏, 角色: [采购者], 上级: chen}
+项目:
+  bus:
+    名称: 纯电公交采购
+    金额: {金额: 800万}
+    决策:
+      节点:
+        - {名称: 招标公告, 日期: 2026-12-10}
+拜访:
+  - {日期: 2026-11-05, 见了谁: [liu], 下一步: {内容: 送样车, 日期: 2026-11-28}}
+"""
+IN_KEYS = """\
+kam: 1
+account: {name: 江林公交, industry: 公交, tier: A}
+owner: 周莉
+stakeholders:
+  chen:
+    name: 陈刚    # 老总
+    title: 总经理
+    attitude: {value: doubt, date: 2026-11-03, evidence: 说太贵}
+  liu: {name: 刘敏, roles: [buyer], reports_to: chen}
+opportunities:
+  bus:
+    name: 纯电公交采购
+    value: {amount: 800万}
+    decision:
+      milestones:
+        - {name: 招标公告, date: 2026-12-10}
+visits:
+  - {date: 2026-11-05, with: [liu], next: {what: 送样车, date: 2026-11-28}}
+"""
+
+
+def test_a_plan_written_in_chinese_throughout_is_read_after_it(tmp_path: Path) -> None:
+    """A key hides what stands below it, so there is more to mend after each; every other byte stays."""
+    file = put(tmp_path, "a.yaml", IN_CHINESE)
+    kam("check", "--fix", *AS_OF, cwd=tmp_path)
+    assert file.read_text(encoding="utf-8") == IN_KEYS
+    assert load_bytes(file.read_bytes(), "a.yaml").diagnostics == ()
+
+
+def test_two_words_for_one_key_are_left_to_people(tmp_path: Path) -> None:
+    """Which of the days is right cannot be told from here; neither is lost."""
+    file = put(tmp_path, "a.yaml", MINIMAL + "visits: [{日期: 2026-11-01, when: 2026-11-02}]\n")
+    assert kam("check", "--fix", *AS_OF, cwd=tmp_path).code == 1
+    assert [one.code for one in load_bytes(file.read_bytes(), "a.yaml").diagnostics] == ["KAM008"]
+    assert re.findall(r"2026-11-0\d", file.read_text(encoding="utf-8")) == ["2026-11-01", "2026-11-02"]
 
 
 @pytest.mark.parametrize("code", FIXABLE)
@@ -488,7 +547,7 @@ def test_every_code_that_has_a_safe_fix_is_counted() -> None:
     """The summary looks for fixes under these codes alone, and each of them has one."""
     loaded = load_bytes((MINIMAL + "stakeholders: {wang: {}, li: {reports_to: WANG}}\n").encode(), "a.yaml")
     params = {"near": "wang", "given": "WANG", "word": "wang", "codes": "KAM105"}
-    variants = ("message", "near", "some", "expired", "colon", "comma", "space", "date", "quotes", "reason")
+    variants = ("message", "near", "some", "expired", "colon", "comma", "space", "date", "quotes", "reason", "word")
     place = Span(3, 37, 3, 41)
     every = [
         Diagnostic(code, Severity.ERROR, "a.yaml", place, (), params, variant)

@@ -63,7 +63,7 @@ def test_an_excerpt_of_a_crlf_plan_shows_no_sign_of_it(tmp_path: Path) -> None:
     (tmp_path / "accounts").mkdir()
     (tmp_path / "accounts" / "a.yaml").write_bytes(b"kam: 1\r\naccount:\r\n  nmae: x\r\n")
     found = kam("log", "a", "met x", *AS_OF, cwd=tmp_path)
-    assert "account:" in found.out + found.err
+    assert "nmae: x" in found.out + found.err
     assert "\\x0d" not in found.out + found.err
 
 

@@ -17,7 +17,7 @@ from kamtool.source.read import Unreadable, decode, read_bytes
 
 CI = ("github", "gitlab", "sarif", "junit", "rdjson")
 CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # where a CI system says it has put the repository
-MENDED = frozenset(("KAM004", "KAM010", "KAM012", "KAM013", "KAM017", "KAM018"))  # codes with a safe remedy
+MENDED = frozenset(("KAM004", "KAM008", "KAM010", "KAM012", "KAM013", "KAM017", "KAM018"))  # codes with a safe remedy
 
 
 # Of how many findings of one file, of how many bytes at most, it is told whether they can be mended: to know for more

@@ -8,8 +8,10 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from kamtool.diagnostic import Diagnostic
+from kamtool.load.fields import fields_at, meant
 from kamtool.load.reference import bad_references, our_id, twin_ids
 from kamtool.load.shape import empty_keys, shape_problem, torn_quotes, unconsented
 from kamtool.model.plan import Plan
@@ -111,7 +113,7 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
     try:
         plan = Plan.model_validate(data(root, dropped=dropped))
     except ValidationError as errors:
-        details = errors.errors(include_input=False, include_url=False)
+        details = without_misnamed(errors.errors(include_input=False, include_url=False))
     shape = (one for error in details for one in shape_problem(cast(Mapping[str, Any], error), root, file))
     empty = empty_keys(root, file) if dropped else ()
     every = chain(
@@ -123,3 +125,11 @@ def build(root: Node, file: str) -> tuple[Plan | None, list[Diagnostic]]:
     # Who wrote a name where its id belongs is told the id, and not as well that the name is none.
     nobody = {one.span for one in found if one.code == "KAM013" and one.variant == "near"}
     return plan, [one for one in found if one.code != "KAM012" or one.span not in nobody]
+
+
+def without_misnamed(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Pydantic's errors, and nothing missing that is there under another word: that is told once, at the word."""
+    missing = {one["loc"] for one in errors if one["type"] == "missing"}
+    extra = [one["loc"] for one in errors if missing and one["type"] == "extra_forbidden"]
+    there = {(*path[:-1], meant(str(path[-1]), fields_at(path[:-1]))) for path in extra}
+    return [one for one in errors if one["type"] != "missing" or one["loc"] not in there]

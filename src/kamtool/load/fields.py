@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from kamtool.diagnostic import Path
+from kamtool.load.key_words import KEY_WORDS
 from kamtool.model.plan import Plan
 from kamtool.model.term import Term, other_words
 
@@ -43,6 +44,17 @@ def below(kind: Any, step: str | int) -> Any:
     while get_origin(found) in {Annotated, Union, UnionType}:
         found = next((one for one in get_args(found) if one is not type(None)), None)
     return found
+
+
+def meant(word: str, known: Collection[str]) -> str | None:
+    """The one of the *known* keys that *word* is the trade's word for, else a misspelling of; never private life."""
+    named = (one for one in KEY_WORDS.get(word.strip().casefold(), ()) if one in known)
+    return next((one for one in named if one != "personal" or "organization" in known), None) or nearest(word, known)
+
+
+def is_word(given: str, key: str) -> bool:
+    """Whether *given* is the trade's word for a key, and not a misspelling of it."""
+    return key in KEY_WORDS.get(given.strip().casefold(), ())
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kamtool.diagnostic import Diagnostic, Path, Span
-from kamtool.load.fields import fields_at, nearest
+from kamtool.load.fields import fields_at, is_word, meant, nearest
 from kamtool.source.node import Node, child, locate
 from kamtool.source.parse import SIGNS, SLIP
 from kamtool.source.read import problem
@@ -155,9 +155,9 @@ def unknown_key(path: Path, span: Span, file: str, root: Node) -> Diagnostic:
         variant = "colon" if "：" in name else "indent" if name.startswith("\u3000") else "space"
         return problem("KAM004", file, variant, span)
     known = fields_at(path[:-1])
-    near = nearest(name, known)
+    near = meant(name, known)
     if near:
-        return problem("KAM008", file, "near", span, key=name, near=near)
+        return problem("KAM008", file, "word" if is_word(name, near) else "near", span, key=name, near=near)
     return problem("KAM008", file, span=span, key=name, known=sorted(known))
 
 
