@@ -14,7 +14,6 @@ from kamtool.model.stakeholder import AttitudeJudgement, Relationship, Stakehold
 from kamtool.model.values import Attitude, Influence, NeedStatus, RelationshipStage
 
 US = "us"
-NO_PERSON = Stakeholder()
 LINE = ("from", "to", "kind", "strength", "date", "source")
 
 

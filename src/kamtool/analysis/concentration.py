@@ -14,7 +14,6 @@ from enum import StrEnum
 from kamtool.analysis.customers import Alike
 from kamtool.model.values import Tier
 
-FIFTH = Decimal("0.2")
 MOST = Decimal("0.8")
 STEPS = 10
 # A measure is believed when customers who bring this much of the revenue have it.

@@ -42,7 +42,6 @@ AGREED = frozenset({"y", "yes", "ok", "是", "是的", "好", "好的", "对", "
 STOPPING = frozenset({"q", "ｑ", "quit", "停", "退出"})
 # Values that are judged: what they rest on is asked as well.
 RESTING = frozenset({Form.JUDGEMENT, Form.SCORE, Form.NEED})
-SOURCES = ("customer", "us", "third_party")
 MAX_CACHE = 100_000
 
 

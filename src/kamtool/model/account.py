@@ -35,9 +35,6 @@ class Government(Section):
     benefit_view: Text | None = None
 
 
-UNSAID_RELATIONSHIP = unsaid(Judgement[AccountRelationship], value=AccountRelationship.UNKNOWN)
-
-
 class Account(Section):
     """The base card; only the name is required."""
 
