@@ -97,6 +97,13 @@ def test_the_same_line_again_is_refused_unless_asked_for(home: Path) -> None:
     assert plan(home).count("问每公里成本") == once.count("问每公里成本") + 1
 
 
+def test_the_same_words_with_another_next_step_are_another_contact(home: Path) -> None:
+    """Twice on one day: what was agreed the second time is not lost."""
+    for step in ("11-28 成本对比", "11-30 试驾"):
+        assert log(home, f"见宋敏：聊价格；下一步 {step}").code == 0
+    assert plan(home).count("聊价格") == 2
+
+
 def test_flags_beat_the_sentence(home: Path) -> None:
     """Also where the sentence alone would be refused: the flag says who and when was meant."""
     flags = {
@@ -133,6 +140,14 @@ def test_a_wrong_flag_says_what_is_right(home: Path, args: tuple[str, ...], said
     assert said in found.err
 
 
+def test_a_day_before_the_contact_as_the_flag_dates_it_is_refused(home: Path) -> None:
+    """Of the day in the sentence it was the next one."""
+    before, line = plan(home), "11-18 见宋敏；下一步 2026-11-19 对比"
+    assert "`2026-11-19`" in log(home, line, "--date", "2026-11-20").err
+    assert plan(home) == before
+    assert log(home, line).code == 0
+
+
 def test_standard_input_cannot_be_written(home: Path) -> None:
     found = kam("log", "-", "见宋敏", stdin=plan(home).encode(), cwd=home)
     assert (found.code, found.out) == (2, "")
@@ -163,6 +178,25 @@ def test_follow_ups_are_proposed_only_where_true(home: Path) -> None:
     assert command not in log(home, "met song: asked for the list").err
     assert "2600000" in log(home, "met song: the budget is 2.6m").err
     assert "2400000" not in log(home, "met song: the budget is 240万").err
+
+
+def proposed_after(home: Path, plan: str, text: str) -> str:
+    """What ``kam log`` proposes after this line, about a plan in which 宋敏 is known as ``song``."""
+    put(home, "a.yaml", f"{MINIMAL}stakeholders: {{song: {{name: 宋敏}}}}\n{plan}")
+    return kam("--lang", "en", "log", "a", text, *AS_OF, cwd=home).err
+
+
+def test_an_amount_is_proposed_for_a_deal_only_when_there_is_one(home: Path) -> None:
+    """Of two nobody can tell which was meant."""
+    one, other = "opportunities:\n  big: {name: 大单, value: 240万}\n", "  small: {name: 小单, value: 10万}\n"
+    assert "big.value.amount 3000000" in proposed_after(home, one, "met song: the budget is 3m")
+    assert "value.amount" not in proposed_after(home, one + other, "met song: the budget is 3m")
+
+
+def test_a_promise_that_was_kept_is_not_asked_about(home: Path) -> None:
+    ours = "promises: [{by: us, to: song, what: 交报告, due: 2026-11-01%s}]\n"
+    assert "promises.1.kept" in proposed_after(home, ours % "", "met song: fine")
+    assert "promises.1.kept" not in proposed_after(home, ours % ", kept: 2026-11-01", "met song: fine")
 
 
 @pytest.mark.parametrize(

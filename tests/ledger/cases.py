@@ -95,6 +95,11 @@ READ: tuple[Read, ...] = (
         "customer;date;revenue\nA;2026-01-02;1 234,50\nB;2026-01-03;1'000\nC;2026-01-03;2 000,5\n",
         {"A": "1234.5", "B": "1000", "C": "2000.5"},
     ),
+    Read(
+        "three decimals behind four digits, which are no thousands",
+        "customer;date;revenue\nA;2026-01-02;1234.567\nB;2026-01-03;5\n",
+        {"A": "1234.567", "B": "5"},
+    ),
     Read("a decimal mark that is told", "customer;revenue\nA;1.234\n", {"A": "1234"}, told={"decimal": ","}),
     Read(
         "negatives in brackets",
@@ -278,6 +283,18 @@ READ: tuple[Read, ...] = (
         "customer,date,revenue,cogs\nA,2026-01-02,100.5,60\nB,2026-01-03,20,\n",
         GOOD,
         profit={"A": "40.5", "B": None},
+    ),
+    Read(
+        "a cost said in one line of two is no cost of the customer's",
+        "customer,date,revenue,cost to serve\nA,2026-01-02,100,5\nA,2026-01-03,0.5,-\nB,2026-01-03,20,5\n",
+        GOOD,
+        profit={"A": None, "B": "5"},
+    ),
+    Read(
+        "the cost of goods in one line of two gives no gross profit",
+        "customer,date,revenue,cogs\nA,2026-01-02,100,60\nA,2026-01-03,0.5,\nB,2026-01-03,20,15\n",
+        GOOD,
+        profit={"A": None, "B": "5"},
     ),
     Read("separators at the end of each line", "customer,date,revenue,\nA,2026-01-02,100.5,\nB,2026-01-03,20,\n", GOOD),
     Read(

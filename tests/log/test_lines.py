@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kamtool.load import load_file
+from kamtool.load import load_bytes, load_file
+from kamtool.log.amount import amounts
 from kamtool.log.entry import (
     Entry,
     Flags,
@@ -35,12 +37,22 @@ LOADED = load_file(str(ROOT / "accounts" / "hongqi.yaml"))
 assert LOADED.plan is not None
 PLAN = LOADED.plan
 SETTING = Setting(Names(PLAN), AS_OF)
-CASES = tomllib.loads((Path(__file__).parent / "lines.toml").read_text(encoding="utf-8"))["line"]
+LINES = tomllib.loads((Path(__file__).parent / "lines.toml").read_text(encoding="utf-8"))
+CASES = LINES["line"]
 
 
-def read(text: str) -> Entry:
+def read(text: str, setting: Setting = SETTING) -> Entry:
     """A line as of the day of the cases."""
-    return entry(read_line(text, SETTING), Flags(), SETTING, None)
+    return entry(read_line(text, setting), Flags(), setting, None)
+
+
+def setting_of(case: dict[str, object]) -> Setting:
+    """What a case's line is read with: hongqi's people, or those of the plan that it names."""
+    if "plan" not in case:
+        return SETTING
+    plan = load_bytes(LINES["plans"][case["plan"]].encode(), "x.yaml").plan
+    assert plan is not None
+    return Setting(Names(plan), AS_OF)
 
 
 def why(error: Exception) -> str:
@@ -58,14 +70,14 @@ def test_there_are_cases_enough_of_both_kinds() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[one["text"] for one in CASES])
 def test_a_line_is_read_as_meant_or_refused(case: dict[str, object]) -> None:
-    text = str(case["text"])
+    text, setting = str(case["text"]), setting_of(case)
     if "refused" in case:
         with pytest.raises((Nobody, NotClear)) as raised:
-            read(text)
+            read(text, setting)
         error = raised.value
         assert why(error) == case["refused"]
         return
-    found = read(text)
+    found = read(text, setting)
     assert visit_data(found) == case["visit"]
     assert [promise_data(found, one) for one in found.promises] == case.get("promises", [])
     assert list(found.doubts) == case.get("doubts", [])
@@ -110,6 +122,21 @@ def test_a_line_too_long_is_refused() -> None:
     with pytest.raises(NotClear) as raised:
         read("见宋敏：" + "长" * LONGEST)
     assert raised.value.reason == "long"
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("300k", "300000"),
+        ("2.4m", "2400000"),
+        ("1.2bn", "1200000000"),
+        ("240万", "2400000"),
+        ("1.2亿", "120000000"),
+        ("1,200万元", "12000000"),
+    ],
+)
+def test_an_amount_is_worth_what_its_unit_says(said: str, amount: str) -> None:
+    assert [number for _, number in amounts(f"预算 {said}，够了")] == [Decimal(amount)]
 
 
 FACTS = st.lists(
