@@ -72,6 +72,12 @@ def test_only_what_speaks_of_the_person_changes(tmp_path: Path) -> None:
     )
 
 
+def test_the_byte_order_mark_stays(tmp_path: Path) -> None:
+    """A file that some other program marked is marked afterwards."""
+    made = erased(tmp_path, f"\ufeff{MINIMAL}stakeholders: {{a: {{name: 宋敏}}}}\n", "a")
+    assert made == f"\ufeff{MINIMAL}stakeholders: {{person-1: {{}}}}\n"
+
+
 def test_what_joins_the_person_to_others_goes(tmp_path: Path) -> None:
     """Lines, covers, allies and the part in a deal; who reports to whom stays."""
     text = MINIMAL + (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kamtool.cli.findings import CI
@@ -182,6 +182,7 @@ def test_a_list_may_become_empty() -> None:
 
 
 @given(st.text(min_size=1, max_size=80).filter(lambda word: word.strip() != "" and "\\" not in word))
+@example("x" * 70)
 def test_any_word_of_a_team_is_found(word: str) -> None:
     """Whatever signs it holds, also a long one."""
     changed = words([WordChanges("bribery", add=(word,))])
