@@ -11,7 +11,9 @@ import pytest
 
 from kamtool.cli.writing import difference
 from kamtool.load import load_file
-from kamtool.source.change import Draft
+from kamtool.source import journal
+from kamtool.source.change import Draft, change_all
+from kamtool.source.operation import Set
 from tests.golden import golden
 from tests.kam import AS_OF, Result, kam, put
 
@@ -181,6 +183,30 @@ def test_undo_of_a_change_of_several_plans_takes_back_all(file: Path) -> None:
     assert "li-ming" in other.read_text(encoding="utf-8")
     typed(file, "undo blue")
     assert (file.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == (PLAN, OTHER)
+
+
+def test_undo_takes_back_a_change_that_was_cut_off(file: Path) -> None:
+    """Whoever is refused because of it is told to type that; then the plans are as they were, and may be changed."""
+    other = file.with_name("blue.yaml")
+    new = {file: PLAN.replace("liming", "li-ming"), other: OTHER.replace("liming", "li-ming")}
+    journal.begin([(one, one.read_bytes(), text.encode()) for one, text in new.items()], "rename liming")
+    file.write_text(new[file], encoding="utf-8")
+    refused = typed(file, "plan set blue tier B", "en")
+    assert refused.code == 2
+    assert "kam undo" in refused.err
+    undone = typed(file, "undo")
+    assert undone.code == 0, undone.err
+    assert (file.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == (PLAN, OTHER)
+    assert typed(file, "plan set blue tier B").code == 0
+
+
+def test_undo_in_one_folder_reaches_into_no_other(file: Path) -> None:
+    """A change of plans here and elsewhere is not the last change of this folder's plans."""
+    elsewhere = put(file.parents[1] / "elsewhere", "hongqi.yaml", PLAN)
+    change_all({one: lambda old: [Set(("account", "tier"), "C")] for one in (file, elsewhere)})
+    after = [one.read_bytes() for one in (file, elsewhere)]
+    assert typed(file, "undo").code == 2
+    assert [one.read_bytes() for one in (file, elsewhere)] == after != [PLAN.encode(), PLAN.encode()]
 
 
 def test_a_plan_with_faults_may_be_mended(file: Path) -> None:

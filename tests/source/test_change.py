@@ -6,6 +6,7 @@ import errno
 import itertools
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -22,7 +23,8 @@ from kamtool.source.operation import AddItem, Operation, Set
 from kamtool.source.read import Unreadable
 from kamtool.source.write import Changed
 from kamtool.source.write import locked as real_locked
-from tests.kam import MINIMAL
+from kamtool.source.write import replace as real_replace
+from tests.kam import MINIMAL, kam
 
 OLD = "kam: 1  # 说明\naccount:\n  name: 红旗机械厂\n  tier: A\n".encode()
 NEW = OLD.replace(b"tier: A", b"tier: B")
@@ -226,9 +228,13 @@ def again(file: Path) -> None:
     assert [one.before for one in entry.files] == [before]
 
 
+@pytest.mark.parametrize("undoable", [True, False], ids=["undoable", "not undoable"])
 @pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EIO, None], ids=["no space", "broken disk", "killed"])
-def test_a_change_of_several_plans_is_whole_or_told(file: Path, kind: int | None) -> None:
-    """Cut off between two plans, it is told by the next change, and what was noted takes all of it back."""
+def test_a_change_of_several_plans_is_whole_or_told(file: Path, kind: int | None, undoable: bool) -> None:
+    """Cut off between two plans, it is told by the next change, and ``kam undo`` takes all of it back.
+
+    Also one of which nothing is kept to be undone once it is whole.
+    """
     other = file.with_name("b.yaml")
     mixed = 0
     for number in itertools.count(1):
@@ -237,7 +243,7 @@ def test_a_change_of_several_plans_is_whole_or_told(file: Path, kind: int | None
         raised = False
         with failing(number, kind) as seen:
             try:
-                change_all({file: tier("B"), other: tier("B")})
+                change_all({file: tier("B"), other: tier("B")}, undoable=undoable)
             except (OSError, Killed):
                 raised = True
         states = [one.read_bytes() for one in (file, other)]
@@ -250,10 +256,44 @@ def test_a_change_of_several_plans_is_whole_or_told(file: Path, kind: int | None
                 change(other, tier("C"))
             back = {one.path: one.before for one in error.value.entry.files}
             assert back == {file.resolve(): OLD, other.resolve(): OLD}
-            journal.finish(error.value.entry.note)
+            assert kam("undo", cwd=file.parents[1]).code == 0
+            assert [one.read_bytes() for one in (file, other)] == [OLD, OLD]
+            change(other, tier("C"))
+            journal.forget(file)
+            journal.forget(other)
         if not seen["failed"]:
             break
     assert mixed or kind is not None
+    assert bool(list(journal.entries())) is undoable
+
+
+def test_a_change_that_failed_and_was_taken_back_is_nothing_to_undo(file: Path) -> None:
+    """Else ``kam undo`` would offer it before the change that was made last."""
+    other = file.with_name("b.yaml")
+    other.write_bytes(OLD)
+
+    def full(path: Path, new: bytes, old: bytes) -> bool:
+        if path == other:
+            raise OSError(errno.ENOSPC, "full")
+        return real_replace(path, new, old)
+
+    with mock.patch.object(module, "replace", full), pytest.raises(OSError, match="full"):
+        change_all({file: tier("B"), other: tier("B")})
+    assert [one.read_bytes() for one in (file, other)] == [OLD, OLD]
+    assert not list(journal.entries())
+
+
+def test_a_change_cut_off_is_told_also_when_one_of_its_plans_was_edited_since(file: Path) -> None:
+    """One was written, one not, and what a person made of the third settles nothing."""
+    written, edited, left = files = [file.with_name(name) for name in ("a.yaml", "b.yaml", "c.yaml")]
+    for one in files:
+        one.write_bytes(OLD)
+    journal.begin([(one, OLD, NEW) for one in files], "x")
+    written.write_bytes(NEW)
+    edited.write_bytes(OLD + b"owner: li\n")
+    with pytest.raises(journal.Interrupted):
+        change(left, tier("C"))
+    assert left.read_bytes() == OLD
 
 
 def test_a_disk_that_does_not_confirm_the_rename_is_told(file: Path) -> None:
@@ -281,6 +321,19 @@ def test_only_the_last_change_of_a_plan_is_noted_and_it_can_be_forgotten(file: P
     change(file, tier("D"), undoable=False)
     journal.forget(file)
     assert not list(journal.entries())
+
+
+def test_a_note_is_thrown_away_after_a_month_whatever_plan_changes_next(file: Path) -> None:
+    """A customer's old text is not kept for ever because nobody changed that plan again."""
+    change(file, tier("B"))
+    (old,) = journal.entries()
+    past = time.time() - (journal.KEPT_DAYS + 1) * 86_400
+    os.utime(old.note, (past, past))
+    other = file.with_name("b.yaml")
+    other.write_bytes(OLD)
+    change(other, tier("C"))
+    assert [one.path.name for entry in journal.entries() for one in entry.files] == ["b.yaml"]
+    assert not old.note.exists()
 
 
 def test_several_plans_are_all_verified_before_one_is_written(file: Path) -> None:
