@@ -30,11 +30,12 @@ opportunities:
     close_plan:
       - {what: 递红包, by: us, owner: li, due: 2026-11-24, customer_agreed: yes}
       - {what: 交油耗表, by: us, owner: li, due: 2026-11-24, customer_agreed: yes}
-    give_get: {give: [购物卡, 试车], get: [见赵总]}
+    give_get: {give: [购物卡, 试车], get: [见赵总, 评委名单]}
     decision: {milestones: [{name: 标底编制, date: 2026-12-01}]}
 actions:
   - {what: 给宋处送购物卡, who: li, about: song, opportunity: van, due: 2026-11-20}
   - {what: 找赵科长要评委名单, who: li, about: zhao, opportunity: van, due: 2026-11-22}
+  - {what: 拒收红包, who: li, about: song, opportunity: van, due: 2026-11-22}
   - {what: 请宋处看样车, who: li, about: song, opportunity: van, due: 2026-11-21}
 promises:
   - {by: us, to: song, what: 节后给好处费, opportunity: van, made: 2026-10-01, due: 2026-11-01, owner: li}
@@ -68,11 +69,12 @@ def folder_of_one(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("shape", ["plain", "json"])
 def test_no_command_advises_it_and_one_line_says_so(folder: Path, command: tuple[str, ...], shape: str) -> None:
+    """Neither to give it nor to get it; nor is it advice to refuse it."""
     said = kam(*command, "-f", shape, *AS_OF, cwd=folder, env={"KAM_CACHE": "off"})
     assert said.code == 0, said.err
     told = said.out.replace("经销商收了红包", "")  # a failure that was reported is a fact, and to be made good
     assert [word for word in TAINTED if word in told] == []
-    assert "8 entries kept back: kam check says why" in said.err
+    assert "10 entries kept back: kam check says why" in said.err
 
 
 def test_what_is_innocent_stays(folder: Path) -> None:
@@ -93,7 +95,7 @@ def test_the_customer_sees_neither_it_nor_that_anything_is_kept_back(folder: Pat
     assert [word for word in (*TAINTED, "标底", "kept back") if word in said.out] == []
     assert "交油耗表" in said.out
     assert "交检测报告" in said.out
-    assert "10 entries kept back" in said.err
+    assert "12 entries kept back" in said.err
 
 
 def test_a_contact_does_not_ask_whether_it_was_given(folder: Path) -> None:

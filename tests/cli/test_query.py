@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -179,6 +181,23 @@ def test_a_query_that_eats_memory_is_stopped(sql: str, place: Path, monkeypatch:
     """The process is bounded, whatever the function."""
     monkeypatch.setattr(sandbox, "SECONDS", 20)
     assert ask(place, sql).code == 2
+
+
+BOUNDED = """
+import resource
+from kamtool.store import sandbox
+sandbox.answer = lambda call: {"bound": resource.getrlimit(resource.RLIMIT_AS)}
+sandbox.main()
+"""
+
+
+def test_the_system_bounds_the_memory_before_a_query_is_asked(tmp_path: Path) -> None:
+    """What DuckDB keeps for itself does not bound every function."""
+    pytest.importorskip("resource")
+    asked, said = tmp_path / "call", tmp_path / "answer"
+    asked.write_text("{}", "utf-8")
+    subprocess.run([sys.executable, "-c", BOUNDED, str(asked), str(said)], check=True)
+    assert json.loads(said.read_text("utf-8")) == {"bound": [sandbox.ROOM, sandbox.ROOM]}
 
 
 def test_a_long_answer_is_cut_and_that_is_said(place: Path) -> None:
