@@ -69,6 +69,22 @@ def test_with_a_baseline_a_finding_must_be_new_to_both(repo: Path) -> None:
     assert codes(repo, "--baseline", "known.json") == []
 
 
+def test_a_copy_of_a_plan_that_is_still_there_is_no_rename(repo: Path) -> None:
+    """It is a new plan, and all that is found in it is new."""
+    put(repo, "c.yaml", MINIMAL + DEAL)
+    assert codes(repo, "--against", "HEAD", "accounts/c.yaml") == codes(repo, "accounts/c.yaml") != []
+
+
+def test_a_plan_that_was_broken_has_fixed_nothing(repo: Path) -> None:
+    """No rule was asked in it: that its findings are gone, nobody knows."""
+    own = (MINIMAL + DEAL).replace("红旗机械厂", "南山厂")
+    put(repo, "b.yaml", own)
+    commit(repo, "2026-11-02")
+    put(repo, "b.yaml", own + "x: 1\n")
+    found = ask(repo, "check", "--against", "HEAD")
+    assert (found.code, "fixed" in found.err) == (1, False)
+
+
 def test_one_more_person_on_a_list_is_worse_and_one_less_is_better(repo: Path) -> None:
     """It is told by who they are, not by how many; with one less it is the same finding, and so not fixed."""
     listed = "stakeholders:\n  wang: {name: 王}\n  li: {name: 李}\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.diff.repo import commit, git
 from tests.kam import AS_OF, MINIMAL, Result, kam, put
 
 DEAL = "opportunities:\n  d: {name: 换车, stage: evaluation, close: 2027-03-01}\n"
@@ -157,6 +158,8 @@ def test_a_baseline_from_before_folders_stood_in_names_still_holds(tmp_path: Pat
     put(tmp_path, "x.yaml", PLAN.replace("红旗", "南山"))
     (tmp_path / "known.json").write_text(new.replace("a/north/", ""), encoding="utf-8")
     assert "north/x.yaml" in check(tmp_path, "accounts/a/north/x.yaml", *WITH).out
+    below = check(tmp_path / "accounts" / "a", "north/x.yaml", "--baseline", "../../known.json", "--fail-on", "hint")
+    assert "north/x.yaml" in below.out
     (tmp_path / "accounts" / "x.yaml").unlink()
     assert check(tmp_path, *WITH, "--update-baseline").code == 0
     assert (tmp_path / "known.json").read_text(encoding="utf-8") == new
@@ -220,6 +223,16 @@ def test_checking_some_plans_leaves_the_entries_of_the_others(folder: Path) -> N
     (folder / "accounts" / "b.yaml").unlink()
     assert check(folder, *WITH, "--update-baseline").code == 0
     assert known(folder) == {}
+
+
+def test_checking_what_changed_leaves_the_entries_of_the_others(folder: Path) -> None:
+    """As checking named files does: to renew the baseline with the changed plans alone forgets nobody else's."""
+    git(folder, "init", "--quiet")
+    commit(folder, "2026-11-01")
+    before = known(folder)
+    put(folder, "a.yaml", MINIMAL)
+    assert check(folder, "--changed-since", "HEAD", *WITH, "--update-baseline").code == 0
+    assert known(folder) == {mark: count for mark, count in before.items() if mark.startswith("b:")}
 
 
 @pytest.mark.parametrize("call", [("--select", "people"), ("--ignore", "KAM1"), ("--profile", "basic")])
