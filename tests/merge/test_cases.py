@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kamtool.diagnostic import Diagnostic
 from kamtool.merge import Outcome, Way, merge
 from kamtool.merge.textual import Labels
@@ -72,6 +74,38 @@ def test_taken_out_by_one_and_named_by_the_other_is_a_conflict() -> None:
     gone = PLAN.replace("  zhang: {name: 张伟, title: 副处长, reports_to: song}\n", "")
     made = merged(gone, PLAN.replace("with: [song]", "with: [song, zhang]"))
     assert made.conflicts == (("stakeholders", "zhang"),)
+
+
+CREW = """\
+kam: 1
+account: {name: 红旗机械厂}
+team: {li: {name: 李明}, wang: {name: 王芳}}
+competitors: {norval: {name: Norval}, haoche: {name: 豪车}}
+opportunities: {cars: {incumbent: norval}, vans: {}}
+actions: [{id: a1, what: 问预算, who: li, opportunity: cars}, {id: a2, what: 报价}]
+swot: [{kind: threat, text: 降价, action: a1}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "named", "conflict"),
+    [
+        (", wang: {name: 王芳}", ("who: li", "who: wang"), ("team", "wang")),
+        (", haoche: {name: 豪车}", ("incumbent: norval", "incumbent: haoche"), ("competitors", "haoche")),
+        (", vans: {}", ("opportunity: cars", "opportunity: vans"), ("opportunities", "vans")),
+        (", {id: a2, what: 报价}", ("action: a1", "action: a2"), ("actions", "[a2]")),
+    ],
+    ids=["colleague", "rival", "deal", "action"],
+)
+def test_whatever_one_takes_out_and_the_other_names_is_a_conflict(
+    entry: str, named: tuple[str, str], conflict: tuple[str, str]
+) -> None:
+    """Marked where it stands, not told as a fault at the end; either way round."""
+    gone, naming = CREW.replace(entry, ""), CREW.replace(*named)
+    assert gone != CREW != naming
+    for ours, theirs in ((gone, naming), (naming, gone)):
+        made = merged(ours, theirs, CREW)
+        assert (made.way, made.clean, made.conflicts, made.faults) == (Way.FACTS, False, (conflict,), ())
 
 
 def test_an_id_that_one_side_renamed_is_the_same_person() -> None:
