@@ -139,6 +139,21 @@ def test_a_refusal_accepted_later_is_no_refusal() -> None:
     assert kinds == [[Warn.REFUSED], []]
 
 
+def test_what_they_proposed_and_we_declined_is_no_refusal_of_theirs() -> None:
+    people = "stakeholders: {a: {name: A}}\n"
+    step = "visits: [{date: 2026-10-01, with: [a], next: {what: tour, proposed_by: %s, accepted: no}}]\n"
+    kinds = [[each.kind for each in cautions(plan(people + step % by), None, ["a"], DAY)] for by in ("us", "customer")]
+    assert kinds == [[Warn.REFUSED], []]
+
+
+@pytest.mark.parametrize(("left", "warned"), [("", True), (", left: 2026-11-24", True), (", left: 2026-11-23", False)])
+def test_a_quarrel_with_somebody_who_left_is_over(left: str, warned: bool) -> None:
+    one = plan(
+        f"stakeholders: {{a: {{name: A}}, b: {{name: B{left}}}}}\nrelations: [{{from: a, to: b, kind: conflicts}}]\n"
+    )
+    assert (Warn.CONFLICT in [each.kind for each in cautions(one, None, ["a"], DAY)]) is warned
+
+
 def test_what_lies_after_the_day_is_not_known_yet() -> None:
     one = plan("stakeholders: {a: {name: A}}\nvisits: [{date: 2026-12-01, with: [a], facts: [x]}]\n")
     assert brief(one, None, ["a"], DAY, dt.date(2026, 12, 10)).people[0].contacts == ()

@@ -89,6 +89,9 @@ def test_the_best_measure_that_is_known_of_enough_is_taken() -> None:
     assert concentration(half, "", None).by is Measure.GROSS_PROFIT
     assert concentration([*half, customer("c", 900, 90, 80)], "", None).by is Measure.PROFIT
     assert concentration([customer("a", 100), customer("b", 1, 1)], "", None).by is Measure.REVENUE
+    most = [(one, customer("b", 100 - one, 50)) for one in (80, 79)]
+    found = [concentration([customer("a", one, 30, 10), rest], "", None).by for one, rest in most]
+    assert found == [Measure.PROFIT, Measure.GROSS_PROFIT]
     assert concentration(half, "", None, Measure.PROFIT).by is Measure.PROFIT
 
 
@@ -140,6 +143,13 @@ def test_the_year_most_plans_have_is_taken_in_the_currency_most_have() -> None:
     assert (found.year, found.currency, found.left_out, found.foreign) == (2025, "CNY", ("d",), ("c",))
     assert [one.revenue for one in found.customers] == [2, 3]
     assert year_of(plans, dt.date(2026, 11, 23), 2023) is None  # type: ignore[arg-type]
+
+
+def test_a_plan_that_tells_its_profit_and_no_revenue_is_a_customer_of_that_year() -> None:
+    plans = [plan("a", "year: 2025, gross_profit: 30, cost_to_serve: 10"), plan("b", "year: 2025, revenue: 3")]
+    found = year_of(plans, dt.date(2026, 11, 23))  # type: ignore[arg-type]
+    assert found is not None
+    assert ([(one.name, one.profit) for one in found.customers], found.left_out) == ([("a", 20), ("b", None)], ())
 
 
 def test_a_figure_without_a_currency_counts_in_that_of_the_others() -> None:

@@ -108,13 +108,15 @@ def test_a_registration_expires_unless_the_dealer_has_a_newer_one() -> None:
 
 
 def test_an_issue_is_late_only_past_its_own_limit() -> None:
+    """Its day itself is in time."""
     found = show(
         "issues:\n"
+        "  - {opened: 2026-11-03, what: today, severity: minor, limit: 2026-11-23}\n"
         "  - {opened: 2026-11-01, what: minor, severity: minor}\n"
         "  - {opened: 2026-11-02, what: major, severity: major, limit: 2026-11-20}\n"
         "  - {opened: 2026-11-02, what: fixed, severity: critical, fixed: 2026-11-03}\n"
     )
-    assert [(one.what, one.late) for one in found.issues] == [("major", 3), ("minor", None)]
+    assert [(one.what, one.late) for one in found.issues] == [("major", 3), ("minor", None), ("today", None)]
 
 
 def test_an_empty_plan_is_nothing_but_questions() -> None:

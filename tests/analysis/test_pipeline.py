@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from kamtool.analysis.outcomes import Told, back_test, by_band, by_owner, outcomes
 from kamtool.analysis.overview import Money
-from kamtool.analysis.pipeline import By, pipeline, share
+from kamtool.analysis.pipeline import By, pipeline, share, told
+from kamtool.load import load_bytes
 from kamtool.model.values import DealStatus, OrganizationType, Stage, Tier
 
 AS_OF = dt.date(2026, 11, 23)
@@ -45,6 +47,30 @@ def test_what_claims_no_probability_is_not_weighted_and_stands_apart() -> None:
     assert found.weighted.value == (Money(Decimal(40), "CNY"),)
     assert found.weighted.unweighed == (Money(Decimal(100), "CNY"),)
     assert (found.unpriced, found.weighted.deals_without) == (1, 1)
+
+
+def of_plan(deals: str, doubts: Mapping[str, Collection[str]] | None = None) -> list[Told]:
+    """Deals as they are told from a plan."""
+    plan = load_bytes(f"kam: 1\naccount: {{name: 甲}}\nopportunities: {{{deals}}}\n".encode(), "a.yaml").plan
+    assert plan is not None
+    return told(plan, "a", AS_OF, doubts)
+
+
+def test_an_amount_without_a_currency_is_in_the_one_its_plan_names() -> None:
+    """Else the sums of one plan would fall apart into EUR and none."""
+    found = pipeline(of_plan("a: {value: {amount: 100, currency: EUR}}, b: {value: 5}"), 1, AS_OF)
+    assert found.total.value == (Money(Decimal(105), "EUR"),)
+
+
+def test_what_is_due_today_has_not_slipped() -> None:
+    found = pipeline(of_plan("a: {close: 2026-11-23}, b: {close: 2026-11-22}"), 1, AS_OF)
+    assert [one.deal for one in found.slips] == ["b"]
+
+
+def test_a_deal_that_claims_nothing_is_not_doubted() -> None:
+    doubts = {"a": ["KAM212"], "b": ["KAM212"]}
+    found = pipeline(of_plan("a: {value: 100}, b: {value: {amount: 100, probability: 0.4}}", doubts), 1, AS_OF)
+    assert (found.total.weighted.deals_doubted, found.total.weighted.doubted) == (1, (Money(Decimal(100), None),))
 
 
 def test_currencies_are_never_added() -> None:

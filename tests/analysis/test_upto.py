@@ -253,3 +253,24 @@ def test_the_newest_known_entry_of_a_history_counts() -> None:
         " {value: approved, date: 2026-11-01}, {value: unconfirmed}]}}"
     )
     assert (found.budget.value, found.budget.date) == ("approved", dt.date(2026, 11, 1))
+
+
+def known_of(text: str) -> Plan:
+    """A plan as it stood on the day."""
+    plan = load_bytes(f"kam: 1\naccount: {{name: 例}}\n{text}".encode(), "t.yaml").plan
+    assert plan is not None
+    return upto(plan, DAY).plan
+
+
+def test_nobody_was_dissatisfied_with_a_repair_still_to_come() -> None:
+    (issue,) = known_of("issues: [{opened: 2026-01-01, what: 异响, fixed: 2026-11-25, satisfied: no}]\n").issues
+    assert (issue.fixed, issue.satisfied) == (None, "unknown")
+    (issue,) = known_of("issues: [{opened: 2026-01-01, what: 异响, fixed: 2026-11-23, satisfied: no}]\n").issues
+    assert issue.satisfied == "no"
+
+
+def test_amounts_stay_in_the_currency_that_only_a_later_deal_names() -> None:
+    """What was meant in euros did not lose them because the deal that says so was not there yet."""
+    deals = "{now: {value: 5}, later: {opened: 2026-12-01, value: {amount: 1, currency: EUR}}}"
+    found = known_of(f"opportunities: {deals}\n").opportunities
+    assert [(key, deal.value.currency) for key, deal in found.items()] == [("now", "EUR")]

@@ -162,6 +162,16 @@ def test_returns_by_tier_in_one_line_with_the_heaviest_first() -> None:
     assert find(visits, tier="unknown") == ()
 
 
+def test_who_does_not_answer_is_not_to_be_seen_again_and_again() -> None:
+    """Two tries in vain, and it is no line any more: they do not want to, or are gone."""
+    visits = "visits:\n  - {date: 2026-10-01, with: [a]}\n"
+    for tries, kinds in ((1, [Kind.RETURNS]), (2, [])):
+        vain = [
+            f"  - {{date: 2026-11-0{day}, channel: call, with: [a], answered: no}}\n" for day in range(1, tries + 1)
+        ]
+        assert [each.kind for each in find(visits + "".join(vain))] == kinds
+
+
 def test_a_late_answer_comes_before_the_mending() -> None:
     found = one("issues: [{what: x, opened: 2026-11-20, severity: major, reported_by: a}]")
     assert (found.answer, found.days, found.severity) == (True, -2, IssueSeverity.MAJOR)
@@ -177,6 +187,14 @@ def test_who_comes_first_when_a_registration_runs_out() -> None:
         " {dealer: 城西店, valid_until: 2027-11-28, progress: visited, date: 2026-02-01}]"
     )
     assert (one(text).what, one(text).then) == ("城东店", "城西店")
+
+
+def test_nobody_comes_first_when_both_registrations_run_out_on_one_day() -> None:
+    text = (
+        DEAL % "unit: y" + "registrations: [{dealer: 城东店, valid_until: 2026-11-28, progress: visited},"
+        " {dealer: 城西店, valid_until: 2026-11-28, progress: visited}]"
+    )
+    assert [(found.what, found.then) for found in find(text)] == [("城东店", None), ("城西店", None)]
 
 
 def test_a_plan_never_reviewed_has_no_day_and_one_reviewed_long_ago_is_overdue() -> None:
