@@ -215,6 +215,14 @@ def test_the_journal_forgets_too(place: Path) -> None:
     assert not [one for one in kept if "宋敏".encode() in one or b"5a6L5pWP" in one]
 
 
+def test_the_old_text_is_at_no_time_noted(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even until it is forgotten: the process may be killed between the two."""
+    noted: list[str] = []
+    monkeypatch.setattr(journal, "begin", lambda files, told: noted.append(told))
+    assert kam("person", "erase", "song", "--yes", cwd=place).code == 0
+    assert noted == []
+
+
 def test_what_was_kept_to_answer_faster_goes_too(place: Path) -> None:
     """Every entry that a check or the portfolio left, and nothing of others in that folder; it is said."""
     kept = place / "kept"

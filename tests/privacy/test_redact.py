@@ -235,6 +235,12 @@ def test_contacts_and_codes_go_from_texts_too() -> None:
     assert "2026-11-30 前付 2400000 元" in made
 
 
+@pytest.mark.parametrize("last", ["1", "X", "x"])
+def test_the_number_of_an_identity_card_goes_from_texts(last: str) -> None:
+    """Seventeen digits and one more, or an X in either case."""
+    assert said(f"身份证11010519491231002{last}，已核对", "a: {name: 宋敏}") == "身份证…，已核对"
+
+
 def test_private_life_is_withheld() -> None:
     """Consent to keep it is no consent to share it."""
     plan = ACCOUNTS[-1]
