@@ -21,7 +21,8 @@ DRIVER = (
 )
 NAME = "account plans, by facts"
 SETTINGS = (("merge.kam.name", NAME), ("merge.kam.driver", DRIVER))
-KEPT_OUT = ("*.kam-key", ".*.edit.yaml")  # who is who after kam redact; a plan not finished in kam plan edit
+# Who is who after kam redact; a plan not finished in kam plan edit; what a writer that was killed left of one.
+KEPT_OUT = ("*.kam-key", ".*.edit.yaml", ".kam-*.tmp")
 SIGN = "# written by `kam setup git`"
 # What is checked is what is committed: the staged plans, laid out by themselves with the settings and the baseline.
 HOOK = """#!/bin/sh

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
+from kamtool.cli import plan_edit
 from kamtool.cli.writing import difference
 from kamtool.load import load_file
 from kamtool.source import journal
@@ -200,6 +202,25 @@ def test_undo_takes_back_a_change_that_was_cut_off(file: Path) -> None:
     assert typed(file, "plan set blue tier B").code == 0
 
 
+def test_a_change_that_reached_no_plan_is_passed_over(file: Path) -> None:
+    """It said that it was taken back, each time anew, and threw away the change before, which could then not be."""
+    assert typed(file, "plan set hongqi account.tier B").code == 0
+    changed = file.read_text(encoding="utf-8")
+    journal.begin([(file, changed.encode(), changed.replace("tier: B", "tier: C").encode())], "killed")
+    undone = typed(file, "undo", "en")
+    assert "set hongqi account.tier" in undone.err
+    assert file.read_text(encoding="utf-8") == PLAN
+
+
+def test_what_git_took_back_is_not_taken_back_once_more(file: Path) -> None:
+    """Undo said that it had, though the plan had long been as it was before."""
+    assert typed(file, "plan set hongqi account.tier B").code == 0
+    file.write_text(PLAN, encoding="utf-8")
+    refused = typed(file, "undo", "en")
+    assert refused.code == 2
+    assert "nothing taken back" in refused.err
+
+
 def test_undo_in_one_folder_reaches_into_no_other(file: Path) -> None:
     """A change of plans here and elsewhere is not the last change of this folder's plans."""
     elsewhere = put(file.parents[1] / "elsewhere", "hongqi.yaml", PLAN)
@@ -274,6 +295,35 @@ def test_edit_does_not_write_over_what_was_saved_meanwhile(file: Path) -> None:
     assert result.code == 2
     assert file.read_text(encoding="utf-8") == PLAN + "# 别人\n"
     assert any(name.startswith(".hongqi.") for name in os.listdir(file.parent))
+
+
+def test_two_editors_of_one_plan_do_not_write_over_each_other(file: Path) -> None:
+    """The second is told where the first is at it; what the first wrote arrives."""
+    first, second = file.parents[1] / "first", file.parents[1] / "second"
+    second.write_text("#!/bin/sh\nsed -i 's/tier: A/tier: D/' \"$1\"\n", encoding="utf-8")
+    call = f"EDITOR={second} {sys.executable} -m kamtool plan edit hongqi 2>second.err; echo $? >second.code"
+    first.write_text(f"#!/bin/sh\n{call}\nsed -i 's/tier: A/tier: B/' \"$1\"\n", encoding="utf-8")
+    for one in (first, second):
+        one.chmod(0o755)
+    assert typed(file, "plan edit hongqi", "en", EDITOR=str(first)).code == 0
+    assert (file.parents[1] / "second.code").read_text(encoding="utf-8").strip() == "2"
+    assert "open in another kam plan edit" in (file.parents[1] / "second.err").read_text(encoding="utf-8")
+    assert "tier: B" in file.read_text(encoding="utf-8")
+    assert not list(file.parent.glob(".*"))
+
+
+def test_what_was_written_is_kept_even_if_the_copy_went(file: Path) -> None:
+    """The message named a file that another had taken away."""
+    script = f"sed -i 's/tier: A/tier: B/' \"$1\"; echo '# 别人' >> {file}"
+    saved = editing(file, script).err
+    (left,) = file.parent.glob(".*.edit.yaml")
+    assert left.name in saved
+    text = left.read_bytes()
+    left.unlink()
+    copy = file.with_name(".hongqi.0123abcd.edit.yaml")
+    assert (own := plan_edit.saved(file, copy, text)) != copy
+    assert own.read_bytes() == text
+    assert plan_edit.saved(file, own, text) == own
 
 
 def test_no_editor_is_told(file: Path) -> None:

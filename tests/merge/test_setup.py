@@ -72,7 +72,7 @@ def test_what_was_there_stays(repo: Repo) -> None:
     setup(repo, "--remove")
     assert state(repo)[".gitattributes"] == b"*.png binary\r\n*.txt text\r\n"
     assert state(repo)[".git/hooks/pre-commit"] is None
-    assert state(repo)[".gitignore"] == b"*.kam-key\n.*.edit.yaml\n"
+    assert state(repo)[".gitignore"] == b"*.kam-key\n.*.edit.yaml\n.kam-*.tmp\n"
     assert b"kam" not in (state(repo)[".git/config"] or b"")
     assert before[".git/config"] is not None
 

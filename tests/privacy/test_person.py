@@ -250,6 +250,20 @@ def test_an_unfinished_edit_is_named(place: Path, lang: str) -> None:
     assert left.exists()
 
 
+def test_what_a_killed_writer_left_is_named_or_cleared(place: Path) -> None:
+    """Beside the plans another may be writing just now, so it is named; a note half written is taken away."""
+    left = put(place, ".kam-x1.tmp", "宋敏")
+    notes = place / "state" / "undo"
+    notes.mkdir(parents=True)
+    (notes / ".kam-x2.tmp").write_text("宋敏", encoding="utf-8")
+    env = {"KAM_STATE_DIR": str(place / "state")}
+    result = kam("person", "erase", "song", "--yes", "--lang", "en", cwd=place, env=env)
+    assert result.code == 0
+    assert f"{left.parent.name}/{left.name}" in result.err
+    assert left.exists()
+    assert not (notes / ".kam-x2.tmp").exists()
+
+
 def test_the_way_to_clear_git_is_told(place: Path) -> None:
     """The exact commands, with the file's path and the names quoted for the shell."""
     for words in (["init", "-q"], ["add", "."]):

@@ -296,6 +296,47 @@ def test_a_change_cut_off_is_told_also_when_one_of_its_plans_was_edited_since(fi
     assert left.read_bytes() == OLD
 
 
+def test_ctrl_c_leaves_no_half_of_a_change_and_undo_knows_what_stands(file: Path) -> None:
+    """Just after a rename, while the folder was synced, it left one plan of two changed, and no note of it."""
+    other = file.with_name("b.yaml")
+    real, seen = os.fsync, set[bytes]()
+    for number in itertools.count(1):
+        file.write_bytes(OLD)
+        other.write_bytes(OLD)
+        calls = itertools.count(1)
+
+        def sync(descriptor: int, calls: Iterator[int] = calls, number: int = number) -> None:
+            real(descriptor)
+            if next(calls) == number:
+                raise KeyboardInterrupt
+
+        with mock.patch("os.fsync", sync):
+            try:
+                change_all({file: tier("B"), other: tier("B")})
+            except KeyboardInterrupt:
+                pass
+            else:
+                break
+        states = {one.read_bytes() for one in (file, other)}
+        assert len(states) == 1
+        seen |= states
+        entry = next((one for one in journal.entries() if journal.reached(one)), None)
+        assert (entry is not None) == (states == {NEW})
+        for note in journal.notes(journal.folder()):
+            note.unlink()
+    assert seen == {OLD, NEW}
+
+
+def test_notes_past_their_days_go_when_they_are_looked_at(file: Path) -> None:
+    """They held a customer's old text until the next change, which may never come."""
+    change(file, tier("B"))
+    (entry,) = journal.entries()
+    past = time.time() - (journal.KEPT_DAYS + 1) * 86_400
+    os.utime(entry.note, (past, past))
+    assert not list(journal.entries())
+    assert not entry.note.exists()
+
+
 def test_a_disk_that_does_not_confirm_the_rename_is_told(file: Path) -> None:
     """The new file stands, and the caller knows that it may not outlast a power cut."""
     real = os.fsync

@@ -121,7 +121,21 @@ CASES: list[tuple[str, str, Operation, str]] = [
     ("the last one removed", "a:  # c\n- b: 1\nd: 2\n", Remove(("a", 0)), "a: []  # c\nd: 2\n"),
     ("removed from braces", "{a: 1, b: 2, c: 3}\n", Remove(("b",)), "{a: 1, c: 3}\n"),
     ("the first removed from braces", "[x , y]\n", Remove((0,)), "[y]\n"),
-    ("from braces on several lines", "a: {\n  b: 1,  # b\n  c: 2\n}\n", Remove(("a", "b")), "a: {\n  # b\n  c: 2\n}\n"),
+    # What was said of it stood above the next one then, and silenced what was found there.
+    ("from braces on several lines", "a: {\n  b: 1,  # b\n  c: 2\n}\n", Remove(("a", "b")), "a: {\n  c: 2\n}\n"),
+    (
+        "from brackets with what silences it",
+        "a: [\n  # kam: ignore[KAM601]: 说好的\n  {b: 1},\n  {b: 2}  # 二\n]\n",
+        Remove(("a", 0)),
+        "a: [\n  {b: 2}  # 二\n]\n",
+    ),
+    (
+        "the last from brackets",
+        "a: [\n  {b: 1},  # 一\n  {b: 2}  # 二\n]\n",
+        Remove(("a", 1)),
+        "a: [\n  {b: 1},  # 一\n]\n",
+    ),
+    ("behind the bracket", "a: [{b: 1},  # 一\n  {b: 2}]\n", Remove(("a", 0)), "a: [\n  {b: 2}]\n"),
     ("a key in its quotes", "'a': 1  # c\n", RenameKey(("a",), "b"), "'b': 1  # c\n"),
     ("full-width text", "甲: 乙，丙：丁  # 注\n", Set(("甲",), "戊，己：庚"), "甲: 戊，己：庚  # 注\n"),
 ]

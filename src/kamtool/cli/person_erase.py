@@ -25,6 +25,7 @@ from kamtool.render.safe import safe
 from kamtool.source import journal
 from kamtool.source.change import write
 from kamtool.source.git import GitFailed, git
+from kamtool.source.write import left_behind
 from kamtool.view.person import erasure_view
 
 FORMATS = ("table", "plain", "md")
@@ -47,7 +48,7 @@ def run(session: Session, people: People, yes: Yes = False) -> ExitCode:
         remark(safe(session.texts("person.kept")))
         return ExitCode.OK
     with in_words(found[0].loaded.file):
-        write([one.draft for one in gone], undoable=False)
+        write([one.draft for one in gone], "person erase", undoable=False)
         for one in gone:
             journal.forget(one.draft.path)
         emptied = empty(folder())
@@ -56,6 +57,8 @@ def run(session: Session, people: People, yes: Yes = False) -> ExitCode:
         remark(safe(session.texts("person.emptied", folder=folder())))
     for left in (copy for one in gone for copy in copies(one.draft.path)):
         remark(safe(session.texts("person.unfinished", file=str(left))))
+    for left in dict.fromkeys(copy for one in gone for copy in left_behind(one.draft.path.parent)):
+        remark(safe(session.texts("person.cut_off", file=str(left))))
     tell_history(session, gone)
     remark(safe(session.texts("person.key_left")))
     return ExitCode.OK

@@ -24,7 +24,7 @@ from kamtool.render.safe import safe
 from kamtool.source.change import Draft
 from kamtool.source.journal import digest
 from kamtool.source.read import Unreadable, read_bytes
-from kamtool.source.write import create, holds
+from kamtool.source.write import Locked, create, holds, locked
 
 KNOWN = ("nano", "vim", "vi", "notepad")
 
@@ -41,7 +41,18 @@ def run(session: Session, account: Account) -> ExitCode:
     editor = own_editor()
     with in_words(str(path)):
         before = read_bytes(str(path))
-        copy = copy_of(session, path, before)
+    copy = copy_name(path, before)
+    try:
+        with locked(copy, 0):  # two editors of one copy would write over each other
+            return edit(session, editor, path, copy, before)
+    except Locked:
+        raise UsageError("edit_open", file=str(copy)) from None
+
+
+def edit(session: Session, editor: list[str], path: File, copy: File, before: bytes) -> ExitCode:
+    """Let the person edit the copy, and write it back."""
+    with in_words(str(path)):
+        lay_out(session, path, copy, before)
     made = edited(session, editor, path, copy, before)
     if made is None:
         copy.unlink(missing_ok=True)
@@ -50,7 +61,7 @@ def run(session: Session, account: Account) -> ExitCode:
     try:
         write_draft(made, f"edit {path.stem}")
     except UsageError:
-        remark(safe(session.texts(f"errors.{kept(path, before)}", file=str(copy))))
+        remark(safe(session.texts(f"errors.{kept(path, before)}", file=str(saved(path, copy, made.after)))))
         raise
     copy.unlink(missing_ok=True)
     remark(safe(session.texts("writing.edited", account=path.stem)))
@@ -74,21 +85,34 @@ def own_editor() -> list[str]:
     return [found]
 
 
-def copy_of(session: Session, path: File, before: bytes) -> File:
-    """The copy to edit, beside the plan, where editors find its schema; the one not finished last time, if any.
+def copy_name(path: File, content: bytes) -> File:
+    """The copy to edit, beside the plan, where editors find its schema.
 
     Its name holds a digest of the plan it was made from: an old copy is not laid over a plan that has moved on, but
     told of.
     """
-    copy = path.with_name(f".{path.stem}.{digest(before)[:8]}.edit.yaml")
+    return path.with_name(f".{path.stem}.{digest(content)[:8]}.edit.yaml")
+
+
+def lay_out(session: Session, path: File, copy: File, before: bytes) -> None:
+    """Make the copy, unless there is one not finished last time; tell of that, and of older ones."""
     for other in copies(path):
         if other != copy:
             remark(safe(session.texts("writing.left_over", file=str(other))))
     if copy.exists():
         remark(safe(session.texts("writing.resumed", file=str(copy))))
+    else:
+        create(copy, before, 0o600)
+
+
+def saved(path: File, copy: File, text: bytes) -> File:
+    """Where the person's text is: in the copy, else, if another took that away or wrote over it, in one of its own."""
+    if holds(copy, text):
         return copy
-    create(copy, before, 0o600)
-    return copy
+    own = copy_name(path, text)
+    if not holds(own, text):
+        create(own, text, 0o600)
+    return own
 
 
 def copies(path: File) -> list[File]:

@@ -28,7 +28,7 @@ def run(session: Session, account: Account = None, dry_run: DryRun = False) -> E
     entry = last(session, account)
     if entry is None:
         raise UsageError("undo_nothing")
-    drafts = [back(one, nearby(one.path)) for one in entry.files]
+    drafts = [back(one, nearby(one.path), entry.begun) for one in entry.files]
     real = [one for one in drafts if one is not None]
     if dry_run:
         session.write("".join(difference(one) for one in real))
@@ -50,10 +50,11 @@ def last(session: Session, account: str | None) -> journal.Entry | None:
     if account is not None:
         files, _ = one_account(session, account)
         own = {File(file).resolve() for file in files}
-        return next((one for one in journal.entries() if own & {past.path for past in one.files}), None)
+        mine = (one for one in journal.entries() if own & {past.path for past in one.files})
+        return next(filter(journal.reached, mine), None)
     folder = session.config.folder.resolve()
     here = (one for one in journal.entries() if all(past.path.is_relative_to(folder) for past in one.files))
-    return next(here, None)
+    return next(filter(journal.reached, here), None)
 
 
 def nearby(path: File) -> File:
@@ -61,14 +62,17 @@ def nearby(path: File) -> File:
     return path.relative_to(File.cwd()) if path.is_relative_to(File.cwd()) else path
 
 
-def back(past: journal.Past, path: File) -> Draft | None:
-    """The draft that takes one file back; ``None`` when a change cut off never reached it. Raises UsageError."""
+def back(past: journal.Past, path: File, begun: bool) -> Draft | None:
+    """The draft that takes one file back; ``None`` when a change that was only *begun* never reached it.
+
+    Raises UsageError when the file is no longer as the change left it.
+    """
     try:
         now = read_bytes(str(path))
     except Unreadable:
         raise UsageError("undo_changed", file=str(path)) from None
     if journal.digest(now) == past.after:
         return Draft(path, now, past.before)
-    if now == past.before:
+    if begun and now == past.before:
         return None
     raise UsageError("undo_changed", file=str(path))

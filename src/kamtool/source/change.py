@@ -108,15 +108,17 @@ def commit(drafts: Sequence[Draft], told: str = "", undoable: bool = True) -> Wr
             raise Changed(str(one.path))
     # Several files are noted even if nothing is to be undone later: a crash between them must be told.
     entry = journal.begin([(d.path, d.before, d.after) for d in real], told) if undoable or len(real) > 1 else None
-    done: list[Draft] = []
+    begun: list[Draft] = []
     synced = True
     try:
         for one in real:
+            begun.append(one)
             synced &= replace(one.path, one.after, one.before)
-            done.append(one)
     except BaseException:
-        for one in reversed(done):
-            replace(one.path, one.before, one.after)
+        # Whoever interrupts may do so just after the rename: what counts is what the file holds.
+        for one in reversed(begun):
+            if holds(one.path, one.after):
+                replace(one.path, one.before, one.after)
         if entry is not None:
             journal.drop(entry)
         raise

@@ -62,10 +62,15 @@ def from_lines(document: Document, above: Node, parts: list[Node], at: int) -> t
     if text[line:start].strip():
         after += len(text[after:]) - len(text[after:].lstrip(" "))
         return (Edit(start, after, ""),)
-    while line and SILENCER.match(text, document.line_start(line - 1)):
-        line = document.line_start(line - 1)
-    out = Edit(line, after, "")
+    out = Edit(above_silencers(document, line), after, "")
     return (out, *outdented(document, after, above.start.column)) if at and is_block(parts[at - 1]) else (out,)
+
+
+def above_silencers(document: Document, line: int) -> int:
+    """The beginning of the first of the lines right above a line that silence findings of it, else of the line."""
+    while line and SILENCER.match(document.text, document.line_start(line - 1)):
+        line = document.line_start(line - 1)
+    return line
 
 
 def outdented(document: Document, at: int, column: int) -> Iterator[Edit]:
@@ -111,13 +116,14 @@ def from_braces(document: Document, above: Node, parts: list[Node], at: int) -> 
     if at > 0 and "\n" not in text[document.end_of(parts[at - 1]) : start]:
         return (Edit(document.end_of(parts[at - 1]), end, ""),)
     comma = comma_after(text, end, above.end.index)
-    if comma is None:
-        return (Edit(start, end, ""),)
-    after = comma + 1 + len(text[comma + 1 :]) - len(text[comma + 1 :].lstrip(" "))
-    line = document.line_start(start)
-    if not text[line:start].strip() and text[after : after + 2].startswith(("\n", "\r\n")):
-        return (Edit(line, document.next_line(after), ""),)
-    return (Edit(start, after, ""),)
+    behind = end if comma is None else comma + 1
+    after = behind + len(text[behind:]) - len(text[behind:].lstrip(" "))
+    line, rest = document.line_start(start), text[after : document.line_end(after)].strip()
+    if rest and not rest.startswith("#"):
+        return (Edit(start, end if comma is None else after, ""),)
+    if text[line:start].strip():  # behind the brace that opens
+        return (Edit(start, document.line_end(after), ""),)
+    return (Edit(above_silencers(document, line), document.next_line(after), ""),)
 
 
 def comma_after(text: str, at: int, end: int) -> int | None:

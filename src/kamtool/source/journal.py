@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from kamtool.source.read import Unreadable, read_bytes
-from kamtool.source.write import create, locked, sync_folder
+from kamtool.source.write import create, left_behind, locked, sync_folder
 
 BEGUN, DONE = ".begun", ".done"
 KEPT_DAYS = 30
@@ -88,9 +88,21 @@ def finish(note: File) -> None:
         done = note.replace(note.with_suffix(DONE))
         sync_folder(done.parent)
         for other in notes(done.parent):
-            past = other.stat().st_mtime < time.time() - KEPT_DAYS * 86_400
-            if other != done and other.suffix == DONE and (past or other.stem[13:] == done.stem[13:]):
+            if other != done and other.suffix == DONE and (is_past(other) or other.stem[13:] == done.stem[13:]):
                 drop(other)
+
+
+def is_past(note: File) -> bool:
+    """Whether a note is older than KEPT_DAYS; one that is gone is not."""
+    try:
+        return note.stat().st_mtime < time.time() - KEPT_DAYS * 86_400
+    except OSError:
+        return False
+
+
+def reached(entry: Entry) -> bool:
+    """Whether a change has changed anything: one that was cut off before its first file has not."""
+    return not entry.begun or any(state(one) != "before" for one in entry.files)
 
 
 def drop(note: File) -> None:
@@ -101,15 +113,25 @@ def drop(note: File) -> None:
 
 def forget(path: File) -> None:
     """Forget every change of a file, so that nothing it once said is kept. Raises OSError when a note stays."""
+    place = folder()
+    if place.is_dir():
+        with locked(place):  # so nobody is noting anything: what lies there half written was left
+            for left in left_behind(place):
+                left.unlink(missing_ok=True)
     for entry in entries():
         if any(one.path == path.resolve() for one in entry.files):
             entry.note.unlink(missing_ok=True)
 
 
 def entries(suffix: str = "") -> Iterator[Entry]:
-    """Every noted change, the newest first, or those in one state; a note that cannot be read is none."""
+    """Every noted change, the newest first, or those in one state; a note that cannot be read is none.
+
+    What is noted for longer than KEPT_DAYS is dropped on the way.
+    """
     for note in sorted(notes(folder()), reverse=True):
-        if note.suffix.startswith(suffix) and (entry := read(note)) is not None:
+        if is_past(note):
+            drop(note)
+        elif note.suffix.startswith(suffix) and (entry := read(note)) is not None:
             yield entry
 
 

@@ -27,14 +27,14 @@ class Changed(Exception):
 
 
 class Locked(Exception):
-    """Another kamtool has held the file for longer than LOCK_SECONDS."""
+    """Another kamtool has held the file for longer than we would wait."""
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Keep other writers of kamtool out while a plan is read, changed and replaced. Raises Locked."""
+def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Keep others of kamtool out while a file is read, changed and replaced. Raises Locked after so many *seconds*."""
     try:
-        with FileLock(lock_file(path)).acquire(LOCK_SECONDS, poll_interval=POLL_SECONDS):
+        with FileLock(lock_file(path)).acquire(seconds, poll_interval=POLL_SECONDS):
             yield
     except Timeout:
         raise Locked(str(path)) from None
@@ -136,9 +136,14 @@ def fill(descriptor: int, content: bytes) -> None:
         os.close(descriptor)
 
 
+def left_behind(folder: Path) -> list[Path]:
+    """The temporary files in a folder: of writers that are at work, or were killed."""
+    return sorted(folder.glob(f"{PREFIX}*.tmp"))
+
+
 def sweep(folder: Path) -> None:
     """Remove the temporary files of writers that were killed; one that is at work made its own just now."""
-    for left in folder.glob(f"{PREFIX}*.tmp"):
+    for left in left_behind(folder):
         with suppress(OSError):
             if left.stat().st_mtime < time.time() - LEFT_SECONDS:
                 left.unlink()
