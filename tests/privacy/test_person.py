@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import re
 import shlex
+import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -221,6 +227,40 @@ def test_the_old_text_is_at_no_time_noted(place: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(journal, "begin", lambda files, told: noted.append(told))
     assert kam("person", "erase", "song", "--yes", cwd=place).code == 0
     assert noted == []
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_ctrl_c_leaves_nobody_half_erased(place: Path, number: int) -> None:
+    """At any rename or removal of an erasure from two plans: nothing of it, which is said, or all of it to the end."""
+    file = place / "accounts" / "hongqi.yaml"
+    other = put(place, "other.yaml", file.read_bytes())
+    env = {"KAM_STATE_DIR": str(place / "state")}
+    before = file.read_bytes()
+    journal.finish(journal.begin([(file, before, b"")], "earlier"))
+    calls = itertools.count(1)
+
+    def pressed(real: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*args: Any, **more: Any) -> Any:
+            answer = real(*args, **more)
+            if next(calls) == number:
+                signal.raise_signal(signal.SIGINT)
+            return answer
+
+        return called
+
+    with mock.patch("os.replace", pressed(os.replace)), mock.patch("os.unlink", pressed(os.unlink)):
+        words = ("person", "erase", "hongqi/song", "other/song", "--yes", "--lang", "en")
+        result = kam(*words, cwd=place, env=env)
+    texts = [one.read_bytes() for one in (file, other)]
+    notes = [entry.told for entry in journal.entries()]
+    if result.code == 130:
+        assert (texts, notes) == ([before, before], ["earlier"])
+        assert "stopped: nothing was changed" in result.err
+    else:
+        assert (result.code, notes) == (0, [])
+        assert not [one for one in texts if "宋敏".encode() in one]
+        assert "Erased from" in result.err
+        assert "A key file" in result.err
 
 
 def test_what_was_kept_to_answer_faster_goes_too(place: Path) -> None:

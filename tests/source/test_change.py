@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from kamtool.source.change import Draft, Make, change, change_all, draft, write
 from kamtool.source.document import Document, Refused
 from kamtool.source.operation import AddItem, Operation, Set
 from kamtool.source.read import Unreadable
+from kamtool.source.stop import Stopped
 from kamtool.source.write import Changed
 from kamtool.source.write import locked as real_locked
 from kamtool.source.write import replace as real_replace
@@ -335,6 +337,98 @@ def test_notes_past_their_days_go_when_they_are_looked_at(file: Path) -> None:
     os.utime(entry.note, (past, past))
     assert not list(journal.entries())
     assert not entry.note.exists()
+
+
+@contextmanager
+def pressing(number: int, how: Callable[[], None]) -> Iterator[dict[str, int]]:
+    """Ctrl-C at the *number*-th fsync or rename: after it, when the disk has been slow about it. Gives their count."""
+    seen = {"count": 0}
+
+    def wrap(real: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*args: Any, **more: Any) -> Any:
+            answer = real(*args, **more)
+            seen["count"] += 1
+            if seen["count"] == number:
+                how()
+            return answer
+
+        return called
+
+    with ExitStack() as patched:
+        for name in ("fsync", "rename", "replace", "link"):
+            patched.enter_context(mock.patch.object(os, name, wrap(getattr(os, name))))
+        yield seen
+
+
+def by_key() -> None:
+    """Ctrl-C as the system tells of it."""
+    signal.raise_signal(signal.SIGINT)
+
+
+def by_exception() -> None:
+    """Ctrl-C where it cannot be held back: the exception comes out of the call itself."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("press", [by_key, by_exception])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_ctrl_c_leaves_the_old_plans_or_the_new_ones_and_says_which(
+    file: Path, count: int, press: Callable[[], None]
+) -> None:
+    """At every sync and rename of a change of one plan or several; a change that stands can be taken back, and the
+    one before it when it does not.
+    """
+    every = [file, file.with_name("b.yaml"), file.with_name("c.yaml")][:count]
+    kept = set()
+    for number in itertools.count(1):
+        for one in every:
+            one.write_bytes(OLD)
+        change_all(dict.fromkeys(every, tier("A1")), told="before")
+        first = file.read_bytes()
+        stopped: KeyboardInterrupt | None = None
+        with pressing(number, press) as seen:
+            try:
+                change_all(dict.fromkeys(every, tier("B")), told="now")
+            except KeyboardInterrupt as error:
+                stopped = error
+        states = {one.read_bytes() for one in every}
+        assert len(states) == 1
+        stands = states == {NEW}
+        assert stands or states == {first}
+        if isinstance(stopped, Stopped):
+            assert stopped.kept == stands
+            kept.add(stands)
+        journal.settle(every)
+        entry = next(journal.entries())
+        assert entry.told == ("now" if stands else "before")
+        assert {past.before for past in entry.files} == {first if stands else OLD}
+        assert {journal.state(past) for past in entry.files} == {"after"}
+        assert not [name for name in os.listdir(file.parent) if name.startswith(".")]
+        if seen["count"] < number:
+            break
+    assert number > 4
+    assert kept == ({True, False} if press is by_key else {False})
+
+
+def test_ctrl_c_while_a_change_is_taken_back_does_not_break_that_off(file: Path) -> None:
+    """Whoever presses again and again still finds all plans as they were."""
+    every = [file, file.with_name("b.yaml"), file.with_name("c.yaml")]
+    for one in every:
+        one.write_bytes(OLD)
+    real = os.rename
+
+    def impatient(source: Any, target: Any) -> None:
+        real(source, target)
+        if str(target).endswith(".yaml"):
+            signal.raise_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    with mock.patch("os.replace", impatient), pytest.raises(Stopped) as stop:
+        change_all(dict.fromkeys(every, tier("B")))
+    assert not stop.value.kept
+    assert {one.read_bytes() for one in every} == {OLD}
+    assert not list(journal.entries())
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_disk_that_does_not_confirm_the_rename_is_told(file: Path) -> None:

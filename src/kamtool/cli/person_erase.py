@@ -18,13 +18,14 @@ from kamtool.cli.plan_edit import copies
 from kamtool.cli.reviewing import said_yes
 from kamtool.cli.session import Session, command
 from kamtool.cli.warm import folder
-from kamtool.cli.writing import in_words
+from kamtool.cli.writing import in_words, told_of
 from kamtool.privacy.erase import Erasure, erasures, history
 from kamtool.privacy.redact import Remains
 from kamtool.render.safe import safe
 from kamtool.source import journal
 from kamtool.source.change import write
 from kamtool.source.git import GitFailed, git
+from kamtool.source.stop import Stopped, held
 from kamtool.source.write import left_behind
 from kamtool.view.person import erasure_view
 
@@ -47,8 +48,19 @@ def run(session: Session, people: People, yes: Yes = False) -> ExitCode:
     if not (yes or agreed(session)):
         remark(safe(session.texts("person.kept")))
         return ExitCode.OK
-    with in_words(found[0].loaded.file):
-        write([one.draft for one in gone], "person erase", undoable=False)
+    try:
+        with held():
+            erase(session, gone)
+    except Stopped as stop:
+        if not stop.kept:  # else all was done and told
+            raise
+    return ExitCode.OK
+
+
+def erase(session: Session, gone: Sequence[Erasure]) -> None:
+    """Write the plans, and clear or name whatever else holds what they said before. Raises UsageError, Stopped."""
+    with in_words(gone[0].subject.loaded.file):
+        write([one.draft for one in gone], told_of("erase", [one.draft for one in gone]), undoable=False)
         for one in gone:
             journal.forget(one.draft.path)
         emptied = empty(folder())
@@ -61,7 +73,6 @@ def run(session: Session, people: People, yes: Yes = False) -> ExitCode:
         remark(safe(session.texts("person.cut_off", file=str(left))))
     tell_history(session, gone)
     remark(safe(session.texts("person.key_left")))
-    return ExitCode.OK
 
 
 def agreed(session: Session) -> bool:

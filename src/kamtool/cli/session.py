@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.option import Option
-from kamtool.cli.start import Unspoken, guess_lang
+from kamtool.cli.start import Unspoken, guess_lang, say
 from kamtool.cli.streams import give_up
 from kamtool.config import WORDS, BadConfig, Config, find_config
+from kamtool.source.stop import Stopped
 from kamtool.texts.lookup import Lang, Texts
 
 if TYPE_CHECKING:
@@ -246,7 +247,11 @@ def command(run: Run) -> Run:
         session = open_session(shared)
         if session.customer and run.__module__.rpartition(".")[2] not in SHAREABLE:
             raise UsageError("not_for_customer")
-        return run(session, **values)
+        try:
+            return run(session, **values)
+        except Stopped as stop:
+            key = "writing.too_late" if stop.kept else "writing.stopped"
+            return ExitCode(say(ExitCode.INTERRUPTED, session.texts(key)))
 
     signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + common)
     wrapped.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it

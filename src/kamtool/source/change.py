@@ -14,6 +14,7 @@ from kamtool.source.operation import Operation, changed
 from kamtool.source.parse import parse
 from kamtool.source.read import decode, read_bytes
 from kamtool.source.splice import Order, no_order
+from kamtool.source.stop import Stopped, held
 from kamtool.source.write import Changed, holds, locked, replace
 
 BOM = b"\xef\xbb\xbf"
@@ -98,7 +99,10 @@ def write(drafts: Sequence[Draft], told: str = "", undoable: bool = True) -> Wri
 
 
 def commit(drafts: Sequence[Draft], told: str = "", undoable: bool = True) -> Written:
-    """Write drafts whose files the caller has locked: what would be undone is noted first, a failure takes all back."""
+    """Write drafts whose files the caller has locked: what would be undone is noted first, a failure takes all back.
+
+    So does Ctrl-C before the last file; then or later Stopped is raised, which tells whether the change stands.
+    """
     real = [one for one in drafts if one.before != one.after]
     if not real:
         return Written(())
@@ -106,27 +110,34 @@ def commit(drafts: Sequence[Draft], told: str = "", undoable: bool = True) -> Wr
     for one in real:
         if not holds(one.path, one.before):
             raise Changed(str(one.path))
-    # Several files are noted even if nothing is to be undone later: a crash between them must be told.
-    entry = journal.begin([(d.path, d.before, d.after) for d in real], told) if undoable or len(real) > 1 else None
-    begun: list[Draft] = []
-    synced = True
-    try:
-        for one in real:
-            begun.append(one)
-            synced &= replace(one.path, one.after, one.before)
-    except BaseException:
-        # Whoever interrupts may do so just after the rename: what counts is what the file holds.
-        for one in reversed(begun):
-            if holds(one.path, one.after):
-                replace(one.path, one.before, one.after)
-        if entry is not None:
+    with held() as hold:
+        # Several files are noted even if nothing is to be undone later: a crash between them must be told.
+        noted = undoable or len(real) > 1
+        entry = journal.begin([(d.path, d.before, d.after) for d in real], told) if noted else None
+        synced = True
+        try:
+            for one in real:
+                hold.listen()
+                synced &= replace(one.path, one.after, one.before)
+        except BaseException as error:
+            take_back(real)
+            if entry is not None:
+                journal.drop(entry)
+            if isinstance(error, KeyboardInterrupt):
+                raise Stopped(kept=False) from None
+            raise
+        if entry is not None and undoable:
+            journal.finish(entry)
+        elif entry is not None:
             journal.drop(entry)
-        raise
-    if entry is not None and undoable:
-        journal.finish(entry)
-    elif entry is not None:
-        journal.drop(entry)
     return Written(tuple(real), synced)
+
+
+def take_back(drafts: Sequence[Draft]) -> None:
+    """Put back what was written of a change, also the file that was new already when its writing broke off."""
+    for one in reversed(drafts):
+        if holds(one.path, one.after):
+            replace(one.path, one.before, one.after)
 
 
 @contextmanager
