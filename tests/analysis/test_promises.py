@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamtool.analysis.promises import Age, Ledger, age, ledger
+from kamtool.check import Selection, check_loaded
 from kamtool.load import load_bytes
 
 DAY = dt.date(2026, 11, 23)
@@ -108,3 +109,17 @@ def test_as_of_a_day_and_of_a_deal() -> None:
         deal="d",
     )
     assert (found.total, [one.deal for one in found.open]) == (2, [None, "d"])
+
+
+@pytest.mark.parametrize(("attitude", "trusts"), [("doubt", True), ("resist", False), ("sabotage", False)])
+def test_nobody_who_is_against_us_is_said_to_trust_us(attitude: str, trusts: bool) -> None:
+    """His trust of spring was older than what he has said since."""
+    proof = "relationship: {value: trust, evidence: [{behaviour: 私下说了实话, date: 2026-04-01, shows: trust}]}"
+    text = f"kam: 1\naccount: {{name: 厂}}\nstakeholders: {{lund: {{name: 伦德, attitude: {attitude}, {proof}}}}}\n"
+    text += "promises: [{by: us, to: lund, what: 交报告, due: 2026-11-01}]\n"
+    loaded = load_bytes(text.encode(), "a.yaml")
+    assert loaded.plan is not None
+    (one,) = ledger(loaded.plan, None, DAY).open
+    assert one.at_trust is trusts
+    (said,) = check_loaded(loaded, DAY, Selection(select=("KAM303",))).diagnostics
+    assert said.variant == ("trusting" if trusts else "message")

@@ -68,3 +68,11 @@ def test_a_team_sets_its_own() -> None:
 @pytest.mark.parametrize("kind", [one for one in Kind if one is not Kind.UNKNOWN])
 def test_every_kind_has_its_weight(kind: Kind) -> None:
     assert points(Weights(**{kind.value: 3}), kind=kind.value) == {Name.KIND: 3}
+
+
+def test_a_day_of_theirs_that_passed_asks_only_to_be_written_down() -> None:
+    """It stood before every overdue promise of ours."""
+    passed = sum(one.points for one in terms(Facts("milestone", -13, Tier.UNKNOWN), Weights()))
+    ahead = sum(one.points for one in terms(Facts("milestone", 5, Tier.UNKNOWN), Weights()))
+    promise = sum(one.points for one in terms(Facts("our_promise", -1, Tier.UNKNOWN), Weights()))
+    assert passed < ahead < promise

@@ -222,3 +222,11 @@ def test_people_whose_data_runs_out_on_one_day_share_a_line() -> None:
 def test_the_calendar_ends_without_a_fault() -> None:
     assert later(dt.date.max, 90) == dt.date.max
     assert later(DAY, 1) == dt.date(2026, 11, 24)
+
+
+def test_what_was_answered_late_is_to_be_mended_and_not_answered() -> None:
+    """Its day is then that of the mending."""
+    failure = "issues: [{opened: 2026-10-01, what: 漏油, severity: major%s}]\n"
+    failure = failure.replace("2026-10-01", "2026-11-18")
+    assert one(failure % "").answer is True
+    assert one(failure % ", acknowledged: 2026-11-22").answer is False

@@ -259,3 +259,55 @@ def test_who_is_about_to_leave_is_asked_who_takes_over(tmp_path: Path, lang: str
     found = kam(*line, cwd=tmp_path).out
     assert point in found
     assert ask not in found
+
+
+ANSWERED = """\
+kam: 1
+account: {name: Halvorsen}
+stakeholders:
+  berg: {name: Berg, roles: [decider], influence: high, attitude: doubt}
+  lund:
+    name: Lund
+    roles: [user]
+    influence: high
+    attitude: resist
+    needs: {personal: {security: unmet}, organization: {performance: unmet}}
+  novak: {name: Novak, roles: [buyer], influence: medium, attitude: indifferent}
+competitors: {nordvac: {name: Nordvac}, status_quo: {}}
+opportunities:
+  d:
+    name: Service
+    stage: evaluation
+    value: 140000
+    competitors: [nordvac, status_quo]
+    close: 2026-12-31
+    compelling_event: {value: yes, by: 2027-01-15, consequence: no spare, source: customer, date: 2026-11-01}
+    budget: {value: approved, source: customer, date: 2026-11-01}
+    decision:
+      {kind: programmed, level: top, mode: individual, rule: leader, milestones: [{name: meeting, date: 2026-12-09}]}
+    needs:
+      - {text: a spare, layer: underlying, state: demand, source: customer, date: 2026-11-01, confirmed_by: berg}
+    criteria: [{name: response, weight: 3, scores: {us: 2, nordvac: 5}}]
+visits:
+  - {date: 2026-11-12, with: [berg]}
+  - {date: 2026-11-17, with: [lund]}
+"""
+
+
+def test_no_question_is_asked_twice(tmp_path: Path) -> None:
+    """Where little is left to ask, the ranked question for the next step has the words of the one always asked."""
+    put(tmp_path, "a.yaml", ANSWERED)
+    found = kam("brief", "a", "--with", "lund", *AS_OF, "--lang", "en", "-f", "md", cwd=tmp_path).out
+    asked = re.findall(r"“([^”]+)”", found)
+    assert asked[0] == "What would you like to see next, and which day suits you?"
+    assert len(asked) == len(set(asked)) > 1
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "say first on which day"), ("zh", "先说清哪天好")])
+def test_a_failure_that_is_open_comes_first_as_kam_issues_says(tmp_path: Path, lang: str, said: str) -> None:
+    """It told to wait until they raised it; and asked the man with the dead pump whether all might stay as it is."""
+    people = "stakeholders: {lund: {name: Lund, roles: [decider], attitude: doubt}}\n"
+    deal = "opportunities: {d: {name: 换泵, stage: evaluation, participants: {lund: {}}}}\n"
+    failure = "issues: [{opened: 2026-10-01, what: 泵停了, severity: critical, reported_by: lund}]\n"
+    put(tmp_path, "a.yaml", MINIMAL + people + deal + failure)
+    assert said in kam("brief", "a", "--with", "lund", *AS_OF, "--lang", lang, "-f", "md", cwd=tmp_path).out

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.golden import golden
-from tests.kam import AS_OF, MINIMAL, ROOT, kam
+from tests.kam import AS_OF, MINIMAL, ROOT, kam, put
 
 ACCOUNTS = sorted(file.stem for file in (ROOT / "accounts").glob("*.yaml"))
 
@@ -58,3 +59,11 @@ def test_a_deal_that_is_not_there_is_told() -> None:
     found = kam("chain", "hongqi/nothing", *AS_OF, "--lang", "en")
     assert (found.code, found.out) == (2, "")
     assert "nothing" in found.err
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "past, no outcome noted"), ("zh", "日子过了，结果没记")])
+def test_a_day_of_theirs_that_passed_is_not_called_overdue(tmp_path: Path, lang: str, said: str) -> None:
+    """It happened or it did not: the plan does not say, and it is not ours to do."""
+    deal = "opportunities: {d: {stage: evaluation, decision: {milestones: [{name: 踏勘, date: 2026-11-10}]}}}\n"
+    put(tmp_path, "a.yaml", MINIMAL + deal)
+    assert said in kam("chain", "a", *AS_OF, "--lang", lang, cwd=tmp_path).out

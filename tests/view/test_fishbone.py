@@ -73,3 +73,14 @@ def test_bad_input() -> None:
     assert kam("fishbone", "nobody", *AS_OF).code == 2
     assert kam("fishbone", "hongqi/nothing", *AS_OF).code == 2
     assert kam("fishbone", "hongqi", *AS_OF, "-f", "dot").code == 2
+
+
+def test_a_promise_and_a_failure_in_somebodys_hands_have_an_owner(tmp_path: Path) -> None:
+    """The page said that nobody had them, while kam issues and kam promises named who."""
+    team = "owner: 周莉\nteam: {li: {name: 李明}}\nopportunities: {d: {name: 换车, stage: evaluation}}\n"
+    failure = "issues: [{opened: 2026-08-01, what: 漏油, severity: critical, owner: li}]\n"
+    promise = "promises: [{by: us, what: 交报告, due: 2026-11-01}]\n"
+    put(tmp_path, "a.yaml", MINIMAL + team + failure + promise)
+    found = json.loads(kam("fishbone", "a", *AS_OF, "-f", "json", cwd=tmp_path).out)
+    owners = {one["code"]: one["owner"] for rib in found["ribs"] for one in rib["causes"] if one["code"]}
+    assert (owners["KAM303"], owners["KAM601"]) == ("周莉", "李明")

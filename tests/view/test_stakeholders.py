@@ -108,3 +108,11 @@ def test_without_the_decider_nobody_decides(tmp_path: Path, lang: str, decides: 
     assert decides in drill
     assert touch not in drill
     assert decides not in kam(*line, cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "方志远 ──▶ 王工 trusted"), ("zh", "方志远 ──▶ 王工 得其信任")])
+def test_a_line_of_trust_is_read_the_right_way_round(tmp_path: Path, lang: str, said: str) -> None:
+    """王工 trusts 方志远, who therefore sways him: with the bare word the line said that it was the other way."""
+    people = "stakeholders: {fang: {name: 方志远}, wang: {name: 王工}}\n"
+    put(tmp_path, "a.yaml", MINIMAL + people + "relations: [{from: wang, to: fang, kind: trusts}]\n")
+    assert said in kam("stakeholders", "a", *AS_OF, "--lang", lang, "-f", "plain", cwd=tmp_path).out

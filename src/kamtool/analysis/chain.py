@@ -17,6 +17,7 @@ from kamtool.analysis.roles import STAGE_ROLES
 from kamtool.analysis.tender import is_tender, under_notice
 from kamtool.model.plan import Plan
 from kamtool.model.values import (
+    AGAINST,
     Attitude,
     DealStatus,
     DecisionKind,
@@ -31,7 +32,6 @@ from kamtool.model.values import (
 )
 
 DECIDING = (Role.DECIDER, Role.APPROVER)
-AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
 # Roles that stand in the chain when somebody plays them, but that no stage needs.
 ALSO = {Stage.EVALUATION: (Role.RECOMMENDER,), Stage.DECISION: (Role.APPROVER,)}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kamtool.diagnostic import Diagnostic, Severity
 from kamtool.model.plan import Plan
-from kamtool.model.values import Bone, Criterion, SwotFactor
+from kamtool.model.values import Bone, Criterion, Party, SwotFactor
 
 CODES: dict[Bone, tuple[str, ...]] = {
     Bone.RELATIONSHIP: (
@@ -112,9 +112,28 @@ def from_check(plan: Plan, deal: str | None, bone: Bone, found: Sequence[Diagnos
         if bone_of(plan, one) is bone:
             codes.setdefault(one.code, []).append(one)
     return [
-        Reason(None, code, (), tuple(one.span.line for one in some), answering(plan, deal, code, as_of), ())
+        Reason(
+            None,
+            code,
+            (),
+            tuple(one.span.line for one in some),
+            answering(plan, deal, code, as_of) or next(filter(None, (keeper(plan, one) for one in some)), None),
+            (),
+        )
         for code, some in codes.items()
     ]
+
+
+def keeper(plan: Plan, found: Diagnostic) -> str | None:
+    """Who of ours has the promise or the failure in hand that a finding is about."""
+    match found.path:
+        case ("promises", int(at), *_):
+            own = plan.promises[at].owner if plan.promises[at].by is Party.US else None
+            return member(plan, own) if own else plan.owner
+        case ("issues", int(at), *_):
+            own = plan.issues[at].owner
+            return member(plan, own) if own else None
+    return None
 
 
 def bone_of(plan: Plan, found: Diagnostic) -> Bone | None:

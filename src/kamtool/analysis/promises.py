@@ -13,7 +13,7 @@ from kamtool.analysis.deal import STAGES, Part, parts, proven_stage
 from kamtool.analysis.debts import Kept, kept, past, person_name
 from kamtool.model.plan import Plan
 from kamtool.model.promise import Promise
-from kamtool.model.values import Influence, Party, RelationshipStage
+from kamtool.model.values import AGAINST, Influence, Party, RelationshipStage
 
 TRUST = STAGES.index(RelationshipStage.TRUST)
 WEIGHT = (Influence.UNKNOWN, Influence.LOW, Influence.MEDIUM, Influence.HIGH)
@@ -35,7 +35,7 @@ class Owed:
     """An open promise. *late* are the days since its day, below zero before it, ``None`` without one.
 
     *person* is theirs: who waits for ours, or who made theirs; *owner* is to do it. *at_trust* tells whether dated
-    behaviour shows that this person trusts us.
+    behaviour shows that this person trusts us, and they are not against us.
     """
 
     by: Party
@@ -172,7 +172,7 @@ def owed(plan: Plan, one: Promise, people: dict[str, Part], as_of: dt.date) -> O
         late=late,
         age=age(late),
         relationship=part.relationship.value if part else RelationshipStage.UNKNOWN,
-        at_trust=STAGES.index(proven) >= TRUST,
+        at_trust=STAGES.index(proven) >= TRUST and part is not None and part.attitude.value not in AGAINST,
         influence=part.influence if part else Influence.UNKNOWN,
     )
 

@@ -18,6 +18,7 @@ from kamtool.analysis.tender import under_notice
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Need
 from kamtool.model.values import (
+    AGAINST,
     Attitude,
     Influence,
     NeedStatus,
@@ -29,7 +30,6 @@ from kamtool.model.values import (
     YesNo,
 )
 
-AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
 # The roles that have their own question, the one with the greater say first.
 ASKED = (
     Role.DECIDER,

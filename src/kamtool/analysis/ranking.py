@@ -6,7 +6,7 @@ team sets its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -101,6 +101,8 @@ class Facts:
 def terms(facts: Facts, weights: Weights) -> tuple[Term, ...]:
     """The terms that give points, in order."""
     late = -facts.days if facts.days is not None and facts.days < 0 else 0
+    if late and facts.kind == "milestone":  # a day of theirs that has passed asks only to be written down
+        return terms(replace(facts, kind="review", days=0), replace(weights, due_today=0))
     soon = max(0, weights.due_today - weights.due_day * facts.days) if facts.days is not None and not late else 0
     asked = facts.question is not None
     points = {

@@ -205,7 +205,8 @@ class Finder:
         """Failures of ours that are open: the answer while that is late, else the mending."""
         spans = self.spans
         for one in recovery(self.plan, None, self.as_of, spans.fix, spans.answer).open:
-            answer = bool(one.late_to_answer) and not (one.late and one.late > (one.late_to_answer or 0))
+            unanswered = one.late_to_answer if one.acknowledged is None else None
+            answer = bool(unanswered) and not (one.late and one.late > (unanswered or 0))
             due = later(one.opened, spans.answer) if answer else one.limit
             people = (one.reported_by,) if one.reported_by else ()
             power = one.influence if people else None

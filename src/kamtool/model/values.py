@@ -169,6 +169,9 @@ class Attitude(Term):
     UNKNOWN = "unknown"
 
 
+AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
+
+
 class PersonalNeed(Term):
     """What a person wants for themselves (decks 5 and 10, merged)."""
 

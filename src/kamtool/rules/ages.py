@@ -8,7 +8,7 @@ from kamtool.analysis.ages import PERSONAL, Aged, Kind
 from kamtool.analysis.deal import VERIFIED, Part, attitude_seen, name_of
 from kamtool.analysis.undated import undated
 from kamtool.diagnostic import Finding, Severity
-from kamtool.rules.champions import AGAINST
+from kamtool.model.values import AGAINST
 from kamtool.rules.coverage import silent_players
 from kamtool.rules.people import DECIDING, matters
 from kamtool.rules.relationships import unproven

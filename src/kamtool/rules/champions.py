@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from kamtool.analysis.deal import WEIGHT, Part
 from kamtool.analysis.rivals import backed, rival_name, rivals
 from kamtool.diagnostic import Finding, Severity, each_of
-from kamtool.model.values import Attitude, DecisionMode, DecisionRule
+from kamtool.model.values import AGAINST, Attitude, DecisionMode, DecisionRule
 from kamtool.rules.people import backs_rival, decides, hostility
 from kamtool.rules.rule import Case, Deal, rule
 
-AGAINST = frozenset({Attitude.RESIST, Attitude.SABOTAGE})
 UNWILLING = AGAINST | {Attitude.INDIFFERENT}
 
 

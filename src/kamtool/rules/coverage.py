@@ -9,9 +9,8 @@ from kamtool.analysis.roles import STAGE_ROLES, following
 from kamtool.analysis.tender import is_tender
 from kamtool.diagnostic import Finding, Severity, each_of
 from kamtool.model.team import Member
-from kamtool.model.values import DecisionKind, DecisionLevel, Influence, OrganizationType, Role, Stage
+from kamtool.model.values import AGAINST, DecisionKind, DecisionLevel, Influence, OrganizationType, Role, Stage
 from kamtool.model.visit import Visit
-from kamtool.rules.champions import AGAINST
 from kamtool.rules.people import DECIDING, decides, in_touch, is_single, matters, unmet
 from kamtool.rules.rule import Case, Deal, rule
 

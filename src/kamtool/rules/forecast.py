@@ -8,8 +8,7 @@ from kamtool.analysis.deal import touches
 from kamtool.analysis.qualification import best_rival, qualified
 from kamtool.analysis.rivals import rival_name
 from kamtool.diagnostic import Finding, Severity, each_of
-from kamtool.model.values import Role
-from kamtool.rules.champions import AGAINST
+from kamtool.model.values import AGAINST, Role
 from kamtool.rules.rule import Case, Deal, rule
 from kamtool.rules.visits import is_agreed_ahead
 

@@ -8,7 +8,7 @@ from kamtool.analysis.deal import name_of
 from kamtool.analysis.debts import past, person_name
 from kamtool.diagnostic import Finding, Path, Severity
 from kamtool.model.promise import Promise
-from kamtool.model.values import Party, RelationshipStage
+from kamtool.model.values import AGAINST, Party, RelationshipStage
 from kamtool.rules.departed import gone
 from kamtool.rules.rule import Case, rule
 
@@ -39,7 +39,8 @@ def overdue(case: Case, path: Path, one: Promise) -> Finding:
     params = {"what": one.what, "who": other_side(case, one), "date": one.due, "days": days}
     if one.by is Party.CUSTOMER:
         return Finding(path, params, Severity.HINT, "theirs")
-    trusts = one.to is not None and case.plan.stakeholders[one.to].relationship.value in NEAR
+    person = case.plan.stakeholders[one.to] if one.to is not None else None
+    trusts = person is not None and person.relationship.value in NEAR and person.attitude.value not in AGAINST
     return Finding(path, params, variant="trusting" if trusts else "message")
 
 

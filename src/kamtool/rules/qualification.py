@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from kamtool.analysis.qualification import CRITERIA, GATES, SECURED, US, Question, answer, qualified, shown_elsewhere
 from kamtool.diagnostic import Finding, Severity, each_of
-from kamtool.model.values import Attitude, Criterion, Strategy, YesNo
-from kamtool.rules.champions import AGAINST
+from kamtool.model.values import AGAINST, Attitude, Criterion, Strategy, YesNo
 from kamtool.rules.deal import budget_gap
 from kamtool.rules.rule import Case, Deal, age, rule
 

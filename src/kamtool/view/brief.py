@@ -8,6 +8,7 @@ from kamtool.analysis.ages import Kind
 from kamtool.analysis.brief_terms import Goal, Load, Person
 from kamtool.analysis.cautions import Caution, Warn
 from kamtool.analysis.stakeholders import RECENT_DAYS
+from kamtool.analysis.unknown import Kind as Unasked
 from kamtool.brief import Page
 from kamtool.model.values import Attitude, Role
 from kamtool.playbook.read import Playbook
@@ -148,15 +149,17 @@ class Sheet(BriefWords):
         leaving = [] if deal and deal.notice else [one.name for one in self.brief.people if one.leaves]
         found = [self.say("ask_whom", ask=heir, who=who) if several else heir for who in leaving]
         kinds = [each.unknown.kind for each in ranked.questions]
+        broken = any(not one.fixed for one in self.brief.issues)  # who has that does not want things to stay so
         for at, one in enumerate(ranked.questions):
-            if one.unknown.kind in kinds[:at]:
+            if one.unknown.kind in kinds[:at] or (one.unknown.kind is Unasked.STATUS_QUO and broken):
                 continue
             said = self.say("said", ask=words.words(one))
             whom = names.get(one.asked.person or "")
             found.append(self.say("ask_whom", ask=said, who=whom) if several and whom else said)
         if deal and deal.notice:
             return [*found, self.say("said", ask=self.say("ask_clarify"))][:QUESTIONS]
-        said_more = [self.say("said", ask=self.say(key)) for key in ("ask_next", "ask_fail")]
+        further = ("ask_fail",) if Unasked.NEXT_STEP in kinds else ("ask_next", "ask_fail")
+        said_more = [self.say("said", ask=self.say(key)) for key in further]
         more = [self.say("ask_guess", ask=said_more.pop(), need=one) for one in (deal.unconfirmed if deal else ())[:1]]
         return [*found, *more, *said_more][:QUESTIONS]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kamtool.analysis.ages import Kind
-from kamtool.analysis.chain import AGAINST, DECIDING, Break, Chain, Fault, Place, Player, Point, faults
+from kamtool.analysis.chain import DECIDING, Break, Chain, Fault, Place, Player, Point, faults
 from kamtool.analysis.gates import Gate, Test
 from kamtool.analysis.information import ENOUGH
-from kamtool.model.values import Attitude, DecisionKind, DecisionLevel, DecisionMode, Role, Stage
+from kamtool.model.values import AGAINST, Attitude, DecisionKind, DecisionLevel, DecisionMode, Role, Stage
 from kamtool.playbook.read import Playbook
 from kamtool.texts.lookup import Lang, Texts
 from kamtool.view.blocks import Block, Branch, Cell, Column, Fact, Facts, Heading, Link, Note, Table, Tone, Tree

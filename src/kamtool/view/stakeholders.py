@@ -208,7 +208,8 @@ class Words:
         for line in self.found.lines:
             ends = (line.target, line.source) if line.kind is RelationKind.TRUSTS else (line.source, line.target)
             known = line.strength is not Strength.UNKNOWN
-            words = [self.texts.term(line.kind)] if line.kind is not RelationKind.INFLUENCES else []
+            trust, plain = line.kind is RelationKind.TRUSTS, line.kind is RelationKind.INFLUENCES
+            words = [] if plain else [self("trusted") if trust else self.texts.term(line.kind)]
             words += [self.texts.term(line.strength)] if known else []
             kind, old = LINKS[line.kind], self.footing.mark(Kind.LINE, line.source, line.target)
             yield Link(*ends, kind, " ".join(words) + old, line.strength is Strength.STRONG)
