@@ -28,7 +28,7 @@ QUOTES = [
     ("needs", ("jinshan",), "needs", "esteem"),
     ("coverage", ("jinshan",), "relationship", "trust"),
     ("brief", ("hongqi", "--with", "song"), "styles", "driver"),
-    ("brief", ("hongqi", "--with", "song"), "attitudes", "resist"),
+    ("brief", ("jinshan", "--with", "luo"), "attitudes", "resist"),
     ("radar", ("hongqi",), "axes", "company_brand"),
     ("chain", ("jinshan",), "attitudes", "resist"),
     ("chain", ("hongqi",), "organisation", "soe"),

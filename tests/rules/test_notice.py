@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -115,16 +116,32 @@ def folder(tmp_path: Path) -> Path:
         ("chain", "别再去做工作", "见面"),
         ("qualify", "也别再请人说话", "请客户打过"),
         ("swot", "标底、评委、别家的", "谁的话最算数"),
+        ("needs", "踏勘、答疑、述标到场", "先约上"),
+        ("needs", "标底、评委、别家的", "先问"),
+        ("quadrant", "招标没有结果以前不打听", "哪几个数"),
+        ("brief --with chen", "公告已出，不做工作", "旧账先了结"),
     ],
 )
 def test_the_maps_keep_to_the_ways_of_the_tender(folder: Path, command: str, told: str, hidden: str) -> None:
     """Before the notice they say what they always say; after it, what is still allowed."""
+    name, *more = command.split()
     before, out = (
-        kam(command, name, "--as-of", str(AS_OF), "--lang", "zh", cwd=folder).out for name in ("before", "out")
+        kam(name, plan, *more, "--as-of", str(AS_OF), "--lang", "zh", cwd=folder).out for plan in ("before", "out")
     )
     assert told in out
     assert told not in before
     assert hidden not in out
+
+
+@pytest.mark.parametrize("person", ["chen", "liu"])
+def test_nobody_is_asked_in_a_brief_what_kam_questions_puts_off(folder: Path, person: str) -> None:
+    """It asked those who would be there what their firm wants, while kam questions said to wait for the award."""
+    call = ("--with", person, "--as-of", str(AS_OF), "-f", "json")
+    for command in ("brief", "questions"):
+        told = json.loads(kam(command, "out", *call, cwd=folder).out)
+        asked = told["questions"]["questions"] if command == "brief" else told["questions"]
+        kinds = {one["unknown"]["kind"] for one in asked if one["asked"]["audience"] == "self"}
+        assert not kinds & {"organization", "personal", "attitude"}
 
 
 def test_who_is_asked_is_not_named_in_next(folder: Path) -> None:

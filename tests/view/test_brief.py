@@ -69,7 +69,7 @@ def test_the_mistake_is_not_made_again() -> None:
     assert "宋敏（决策人）：拍板（亲眼见其决定 · 2026-09-14）" in found
     assert "别叫张伟“张处长”：职务是行政处副处长" in found
     assert "拍板的是宋敏：屋里不管还有谁，话先对宋敏说，别认错人" in found
-    assert "旧账先了结" in found
+    assert "公告已出，不做工作" in found
     assert "别再照原样提“请两位来公司考察”" in found
     assert "别在宋敏面前提张伟说过什么" in found
     assert "每公里成本对比表 · 2026-11-28 到期 · 答应过宋敏" in found

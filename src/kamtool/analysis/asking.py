@@ -23,8 +23,8 @@ SECOND_SOURCE = frozenset({Kind.AUTHORITY, Kind.INFLUENCE, Kind.CONFIRM_AUTHORIT
 NEEDS = frozenset({Kind.ORGANIZATION, Kind.PERSONAL})
 # What somebody holds in mind: whoever bids does not ask it while a tender is open, nor ever of those who run it.
 MINDS = frozenset({Kind.ATTITUDE, Kind.CONFIRM_ATTITUDE, Kind.INFLUENCE, Kind.PERSONAL, Kind.RELATIONSHIP})
-# Nor, once the notice is out, who has the last word.
-WAITING = MINDS | SECOND_SOURCE
+# Nor, once the notice is out, who has the last word, and what their firm wants but in the ways of the tender.
+WAITING = MINDS | SECOND_SOURCE | {Kind.ORGANIZATION}
 RUN_TENDERS = frozenset({Role.BUYER, Role.GATEKEEPER})
 
 

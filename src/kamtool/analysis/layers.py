@@ -11,6 +11,7 @@ from kamtool.analysis.deal import Part, last_touch, name_of, parts
 from kamtool.analysis.prepared import Prepared, prepared
 from kamtool.analysis.quadrant import ORDER
 from kamtool.analysis.qualification import SECURED
+from kamtool.analysis.tender import under_notice
 from kamtool.model.opportunity import DealNeed, Opportunity
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Need
@@ -94,7 +95,10 @@ class Wanting:
 
 @dataclass(frozen=True, slots=True)
 class NeedsFound:
-    """A deal's needs, the next questions and whom to ask, the buying factors, the people, and what is prepared."""
+    """A deal's needs, the next questions and whom to ask, the buying factors, the people, and what is prepared.
+
+    With *notice* a tender decides and its notice is out: nobody is asked apart, and nobody's needs are worked on.
+    """
 
     account: str
     deal: str | None
@@ -106,6 +110,7 @@ class NeedsFound:
     people: tuple[Wanting, ...]
     unspoken: tuple[str, ...]
     prepared: Prepared | None
+    notice: bool = False
 
     def at(self, layer: NeedLayer | None) -> tuple[Told, ...]:
         """The needs of one layer."""
@@ -134,6 +139,7 @@ def needs_found(plan: Plan, key: str | None, as_of: dt.date, ratio: int) -> Need
             one.name for one in people if one.has_power and not (one.needs.personal or one.needs.organization)
         ),
         prepared=prepared(plan, key, as_of, ratio) if key else None,
+        notice=under_notice(plan, key, as_of),
     )
 
 

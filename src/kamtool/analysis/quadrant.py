@@ -200,7 +200,7 @@ def ask(plan: Plan, part: Part, organization: Balance, people: tuple[Part, ...],
         role=next((role for role in ASKED if role in part.roles), None),
         met=met,
         through=None if met else go_between(plan, part, people, as_of),
-        waits=notice and (side is Side.PERSONAL or not met),
+        waits=notice,
     )
 
 

@@ -170,8 +170,10 @@ class BriefWords:
         return self.run_on(words)
 
     def handle(self, one: Person) -> Iterator[Fact]:
-        """What the playbook says to somebody who is not with us yet."""
-        if one.attitude.value not in (Attitude.UNKNOWN, Attitude.ACCEPT) and not one.left:
+        """What the playbook says to somebody who is not with us yet; once a tender's notice is out, to leave it."""
+        if self.found.deal and self.found.deal.notice:
+            yield Fact(self.say("handle"), self.say("handle_notice"))
+        elif one.attitude.value not in (Attitude.UNKNOWN, Attitude.ACCEPT) and not one.left:
             advice = quoted_whole(self.book, "attitudes", one.attitude.value.value, self.texts)
             yield Fact(self.say("handle"), advice)
 

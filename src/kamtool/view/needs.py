@@ -110,6 +110,10 @@ class Words:
 
     def ladder(self) -> Iterator[Block]:
         """The questions that lead one layer deeper, and whom to ask."""
+        if self.found.notice:
+            yield Heading(self("ladder"), level=2)
+            yield Note(self.texts("questions.tender"), "warn")
+            return
         yield Heading(self("ladder"), self.whom(), level=2)
         for rung in self.found.ladder:
             yield Note(self(f"ask_{rung.step.value}", about=rung.about), bullet=True)
@@ -214,7 +218,7 @@ class Words:
             for need in self.gaps(one):
                 who.setdefault(need.kind.value, []).append(one.name)
         rows = []
-        for kind, names in who.items():
+        for kind, names in () if self.found.notice else who.items():
             entry = self.book["needs"].entry(kind)
             words = self("advice", who=names, do=entry.do[self.texts.lang])
             rows.append(Fact(entry.name[self.texts.lang], words))
@@ -236,7 +240,8 @@ class Words:
         shown = self.texts.join(self.dated(words, day) for words, day in known.shown)
         if known.standing is Standing.YES:
             return Fact(self(mark.value), f"{sign} {shown}", tone)
-        todo = self(f"todo_{mark.value}")
+        bounded = self.found.notice and self.texts.has(f"needs.todo_{mark.value}_notice")
+        todo = self(f"todo_{mark.value}_notice" if bounded else f"todo_{mark.value}")
         words = self("so_far", shown=shown, todo=todo) if shown else todo
         return Fact(self(mark.value), f"{sign} {words}", tone)
 
