@@ -58,7 +58,10 @@ SAID = re.compile(
     re.ASCII,
 )
 UNANSWERED = re.compile(
-    r"(?:没接|没有接|未接|没人接|没接通|没打通|没回|没有回复|未回复|没回复|没回音|占线|no answer|no reply|not answered"
+    r"(?:没接|没有接|未接|没人接|没接通|没打通|没回|没有回复|未回复|没回复|没回音|占线"
+    r"|没见到人?|没见着人?|没碰到人?|没碰上|没遇上|没遇到|没找到人|人不在|不在|没在|扑了?个?空|白跑了?一趟"
+    r"|(?:was |were )?not (?:in|there)|wasn't (?:in|there)|weren't (?:in|there)|was out|nobody (?:in|there)"
+    r"|no answer|no reply|not answered"
     r"|didn't answer|did not answer|didn't reply|did not reply|didn't pick up|unanswered|voicemail)[。.]?\Z"
 )
 
