@@ -60,6 +60,16 @@ def test_an_unreadable_version_is_left_out_and_told(repo: Path) -> None:
     assert "One version could not be read" in " ".join(ask(repo, "history", "new").out.split())
 
 
+def test_what_is_written_down_late_ends_with_what_the_plan_says_now(tmp_path: Path) -> None:
+    """Seen on the 5th, committed on the 21st: the version of the 10th, which knew nothing yet, came last."""
+    git(tmp_path, "init", "--quiet")
+    put(tmp_path, "new.yaml", MINIMAL + "stakeholders: {song: {name: 宋敏}}\n")
+    commit(tmp_path, "2026-11-10")
+    put(tmp_path, "new.yaml", SONG.format(attitude="{value: accept, date: 2026-11-05}"))
+    commit(tmp_path, "2026-11-21")
+    assert points(tmp_path) == [("2026-11-05", "accept")]
+
+
 def test_many_versions_are_sampled_and_that_is_told(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first and the last among them."""
     monkeypatch.setattr(history, "MOST", 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden import golden
-from tests.kam import AS_OF, MINIMAL, ROOT, kam
+from tests.kam import AS_OF, MINIMAL, ROOT, kam, put
 
 ACCOUNTS = sorted(file.stem for file in (ROOT / "accounts").glob("*.yaml"))
 PACKS = ("decks", "tas", "miller-heiman", "meddpicc")
@@ -56,6 +56,19 @@ def test_an_empty_plan_is_told_what_to_write_first(pack: str, lang: str) -> None
 def test_no_answer_no_advice() -> None:
     found = kam("qualify", "laochen", *AS_OF, "--lang", "zh", "-f", "plain").out
     assert "我方一条还没答，给不出建议" in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "bare", "short"),
+    [("en", "worth (nothing answered)", "needs one point more"), ("zh", "“值得赢吗”一条没答", "还差 1 分")],
+)
+def test_what_nobody_answered_is_no_nought(tmp_path: Path, lang: str, bare: str, short: str) -> None:
+    """Of five questions none was answered, and the headline said 0."""
+    us = "project: yes, compelling_event: yes, solution_fit: yes, inside_support: yes"
+    put(tmp_path, "a.yaml", f"{MINIMAL}opportunities: {{d: {{qualification: {{us: {{{us}}}}}}}}}\n")
+    found = "".join(kam("qualify", "a", *AS_OF, "--lang", lang, "-f", "plain", cwd=tmp_path).out.split())
+    assert "".join(bare.split()) in found
+    assert "".join(short.split()) in found
 
 
 def test_a_wrong_pack_is_told_with_file_and_line(tmp_path: Path) -> None:

@@ -134,11 +134,12 @@ def people_tracks(plan: Plan, snapshots: Sequence[Snapshot], until: dt.date) -> 
     own = ids(snapshots)
     for key, person in plan.stakeholders.items():
         for measure in (Measure.ATTITUDE, Measure.RELATIONSHIP):
-            points = list(past(getattr(person, measure.value), until))
+            there: list[Point] = []
             for snapshot, known in zip(snapshots, own, strict=True):
                 was = snapshot.plan.stakeholders.get(known.get(key, key)) if snapshot.plan else None
                 if was is not None:
-                    points.append(judged(getattr(was, measure.value), snapshot))
+                    there.append(judged(getattr(was, measure.value), snapshot))
+            points = [*past(getattr(person, measure.value), until), *known_better(there)]
             yield Track(measure, key, name_of(key, person), tidy(points, until))
 
 
@@ -169,10 +170,21 @@ def judged(judgement: Any, at: Snapshot) -> Point:
     return Point(judgement.date or at.day, judgement.value, Origin.GIT if at.commit else Origin.NOW, at.commit)
 
 
+def known_better(versions: Iterable[Point]) -> list[Point]:
+    """What versions say of one judgement, the oldest first, without what a later one knows better.
+
+    Who writes down on the 21st what was seen on the 5th says what held on the 10th, when the plan did not know it.
+    """
+    kept: list[Point] = []
+    for one in versions:
+        kept = [each for each in kept if each.day < one.day or each.value == one.value] + [one]
+    return kept
+
+
 def account_tracks(plan: Plan, snapshots: Sequence[Snapshot], until: dt.date) -> Iterator[Track]:
     """What is followed of the account and its deals."""
-    own = [judged(one.plan.account.relationship, one) for one in snapshots if one.plan]
-    own += past(plan.account.relationship, until)
+    there = [judged(one.plan.account.relationship, one) for one in snapshots if one.plan]
+    own = [*past(plan.account.relationship, until), *known_better(there)]
     yield Track(Measure.ACCOUNT, "", plan.account.name, tidy(own, until))
     for key, deal in live(plan):
         points = []

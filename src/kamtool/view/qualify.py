@@ -101,9 +101,11 @@ class Words:
         return self.texts.join(words)
 
     def short_name(self, question: Question) -> str:
-        """A question in a word, with our score."""
-        score = self.found.us.scores[list(Question).index(question)] if self.found.us else 0
-        return self("named", question=self(f"short_{question}"), score=number(score))
+        """A question in a word, with our score; without one as long as nothing of it is answered."""
+        at, word = list(Question).index(question), self(f"short_{question}")
+        if self.found.us is None or not self.told(self.found.us, at):
+            return self("named_open", question=word)
+        return self("named", question=word, score=number(self.found.us.scores[at]))
 
     def scores(self) -> Table:
         """The four scores of everybody."""
@@ -229,7 +231,7 @@ class Words:
             for one in found.short:
                 ways = self.texts.join(self.texts.term(each) for each in (*one.open, *one.against))
                 yield Note(
-                    self("turn_short", question=self.short_name(one.question), points=one.points, ways=ways),
+                    self("turn_short", question=self.short_name(one.question), count=one.points, ways=ways),
                     bullet=True,
                 )
         for result in (Advice.DROP, Advice.DEVELOP):
