@@ -133,7 +133,7 @@ def unknown(plan: Plan, one: Question) -> Waiting:
         due=None,
         days=None,
         people=(one.who,) if one.who else (),
-        who=ours(plan, one.asked.person) if one.asked.person else plan.owner,
+        who=ours(plan, one.asked.person) if one.asked.person else plan.lead,
         deal=one.deal,
         amount=deal.value.amount if deal else None,
         stage=deal.stage if deal else None,
@@ -161,7 +161,7 @@ def line(
 def team(plan: Plan) -> dict[str, str]:
     """Everybody of ours by id; the plan's owner by name."""
     people = {key: one.name or key for key, one in plan.team.items()}
-    return people | ({plan.owner: people.get(plan.owner, plan.owner)} if plan.owner else {})
+    return people | ({plan.lead: plan.lead} if plan.lead else {})
 
 
 def called(plan: Plan, given: str) -> frozenset[str]:

@@ -183,3 +183,13 @@ def test_what_the_way_back_asks_for_brings_the_wins_wanted(counts: dict[str, int
         share = Fraction(counts["won"], counts[one.count])
         assert one.needed * share >= wins > (one.needed - 1) * share
         assert one.low <= one.needed <= one.high
+
+
+@given(counts=counted(), missing=st.sampled_from(COUNTS[2:4]))
+def test_a_count_missing_on_the_way_hides_no_loss_before_it(counts: dict[str, int], missing: str) -> None:
+    """What left the step and what was won are both known: the largest loss was passed over for a smaller one."""
+    whole, holed = measure(counts), measure({**counts, missing: None})
+    for name in STEPS[: COUNTS.index(missing) - 1]:
+        if 0 not in [counts[one] for one in COUNTS[:4]]:
+            assert holed.step(name).loss == whole.step(name).loss
+            assert holed.step(name).gain == whole.step(name).gain

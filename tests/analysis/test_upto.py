@@ -274,3 +274,13 @@ def test_amounts_stay_in_the_currency_that_only_a_later_deal_names() -> None:
     deals = "{now: {value: 5}, later: {opened: 2026-12-01, value: {amount: 1, currency: EUR}}}"
     found = known_of(f"opportunities: {deals}\n").opportunities
     assert [(key, deal.value.currency) for key, deal in found.items()] == [("now", "EUR")]
+
+
+def test_before_its_signature_a_deal_was_not_in_use() -> None:
+    """It was told as open and at stage use, and no rule looked at it."""
+    deal = "opportunities: {d: {status: won, stage: use, step: after_sales, closed: 2026-06-11}}\n"
+    loaded = load_bytes(f"kam: 1\naccount: {{name: x}}\n{deal}".encode(), "a.yaml")
+    assert loaded.plan is not None
+    before, after = (upto(loaded.plan, day).plan.opportunities["d"] for day in (dt.date(2026, 5, 1), DAY))
+    assert (before.stage, before.step, before.status.value) == (None, None, "open")
+    assert (after.status.value, after.stage is not None) == ("won", True)

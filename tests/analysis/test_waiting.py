@@ -154,10 +154,11 @@ def test_a_step_that_is_a_promise_is_the_promise() -> None:
     assert one(text).kind is Kind.OUR_PROMISE
 
 
-def test_returns_by_tier_in_one_line_with_the_heaviest_first() -> None:
+def test_returns_by_tier_in_one_line_with_the_heaviest_first_and_the_longest_overdue() -> None:
+    """The day was the heaviest one's, while the calendar told since when the first had waited."""
     visits = "visits: [{date: 2026-10-01, with: [b]}, {date: 2026-11-01, with: [a]}]"
     found = one(visits)
-    assert (found.kind, found.people, found.days) == (Kind.RETURNS, ("甲", "乙"), -8)
+    assert (found.kind, found.people, found.days) == (Kind.RETURNS, ("甲", "乙"), -39)
     assert [each.people for each in find(visits, tier="B")] == [("乙",), ("甲",)]
     assert find(visits, tier="unknown") == ()
 
@@ -230,3 +231,13 @@ def test_what_was_answered_late_is_to_be_mended_and_not_answered() -> None:
     failure = failure.replace("2026-10-01", "2026-11-18")
     assert one(failure % "").answer is True
     assert one(failure % ", acknowledged: 2026-11-22").answer is False
+
+
+def test_an_owner_named_by_id_is_the_colleague_of_that_id() -> None:
+    """``owner: li`` was somebody of that name, whom neither the id nor the name found, with hours of their own."""
+    text = "kam: 1\naccount: {name: 红旗}\nowner: %s\nteam: {li: {name: 李明}, wu: {}}\n"
+    for given, lead in (("li", "李明"), ("李明", "李明"), ("wu", "wu"), ("王芳", "王芳")):
+        loaded = load_bytes((text % given).encode(), "a.yaml")
+        assert loaded.plan is not None
+        assert loaded.plan.lead == lead
+        assert {one.who for one in waiting(loaded.plan, DAY, spans(Limits(), 14))} == {lead}

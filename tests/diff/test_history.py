@@ -97,6 +97,19 @@ def test_what_was_learned_after_the_day_is_not_there_yet(repo: Path) -> None:
     assert points(repo) == [*STEPS, ("2026-11-15", "resist")]
 
 
+def test_seen_from_an_earlier_day_the_file_as_it_is_now_is_not_there(tmp_path: Path) -> None:
+    """What has no day of its own, such as influence, came into the past from a version committed later."""
+    git(tmp_path, "init", "--quiet")
+    people = "stakeholders: {{a: {{attitude: accept}}, b: {{attitude: resist, influence: {}}}}}\n"
+    for day, influence in (("2026-02-01", "low"), ("2026-06-01", "high")):
+        put(tmp_path, "new.yaml", MINIMAL + people.format(influence))
+        commit(tmp_path, day)
+    told = ask(tmp_path, "history", "new", "-f", "csv", day="2026-04-15").out
+    same = ask(tmp_path, "history", "new", "-f", "csv", day="2026-02-01").out
+    support = [[line for line in one.splitlines() if line.startswith("support")] for one in (told, same)]
+    assert support[0] == support[1] != []
+
+
 def test_without_git_nothing_is_known_before_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     put(tmp_path, "new.yaml", SONG.format(attitude="{value: accept, date: 2026-10-30}"))

@@ -64,7 +64,7 @@ def test_no_answer_no_advice() -> None:
 )
 def test_what_nobody_answered_is_no_nought(tmp_path: Path, lang: str, bare: str, short: str) -> None:
     """Of five questions none was answered, and the headline said 0."""
-    us = "project: yes, compelling_event: yes, solution_fit: yes, inside_support: yes"
+    us = "project: yes, compelling_event: yes, solution_fit: yes"
     put(tmp_path, "a.yaml", f"{MINIMAL}opportunities: {{d: {{qualification: {{us: {{{us}}}}}}}}}\n")
     found = "".join(kam("qualify", "a", *AS_OF, "--lang", lang, "-f", "plain", cwd=tmp_path).out.split())
     assert "".join(bare.split()) in found

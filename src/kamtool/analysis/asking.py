@@ -255,7 +255,7 @@ def ours(plan: Plan, person: str) -> str | None:
         for key, one in plan.team.items()
         if person in one.covers
     ]
-    return max(known)[1] if known else plan.owner
+    return max(known)[1] if known else plan.lead
 
 
 def groups(plan: Plan, ranked: Sequence[tuple[int, Asked]], as_of: dt.date) -> tuple[Group, ...]:
@@ -272,7 +272,7 @@ def groups(plan: Plan, ranked: Sequence[tuple[int, Asked]], as_of: dt.date) -> t
 def group(plan: Plan, audience: Audience, key: str | None, ranks: tuple[int, ...], as_of: dt.date) -> Group:
     """What to ask of one person."""
     if key is None:
-        return Group(audience, None, "", None, None, plan.owner if audience is Audience.OURS else None, ranks)
+        return Group(audience, None, "", None, None, plan.lead if audience is Audience.OURS else None, ranks)
     person, last = plan.stakeholders[key], last_touch(plan, key, as_of)
     days = (as_of - last).days if last else None
     name = name_of(key, person)

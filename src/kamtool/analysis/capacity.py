@@ -184,14 +184,14 @@ def account(
     tier, last, earned = plan.account.tier, last_contact(plan, as_of), profit(plan, as_of)
     spent, rests, year, path = hours(plan, as_of, limits)
     member, own = next(
-        ((key, one.hours) for key, one in plan.team.items() if one.name == plan.owner and one.hours is not None),
+        ((key, one.hours) for key, one in plan.team.items() if one.name == plan.lead and one.hours is not None),
         ("", None),
     )
     return Account(
         id=id,
         name=plan.account.name,
         file=file,
-        owner=plan.owner,
+        owner=plan.lead,
         tier=tier,
         spent=spent,
         rests=rests,

@@ -97,13 +97,13 @@ class Care:
 
 def cared(plan: Plan, id: str, as_of: dt.date, spans: Spans) -> Cared:
     """What one plan adds; *spans* holds the cadence by tier and the days between reviews."""
-    lead = plan.team[plan.owner].name or plan.owner if plan.owner in plan.team else plan.owner
+    team = (one.name or key for key, one in plan.team.items())
     return Cared(
         id=id,
         name=plan.account.name,
         tier=plan.account.tier,
-        owner=lead,
-        people=tuple(dict.fromkeys([*(one.name or key for key, one in plan.team.items()), *([lead] if lead else [])])),
+        owner=plan.lead,
+        people=tuple(dict.fromkeys(one for one in (*team, plan.lead) if one)),
         items=tuple(sorted(items(plan, as_of, spans), key=order)),
         endless=tuple(
             deal.name or key
@@ -132,13 +132,13 @@ def items(plan: Plan, as_of: dt.date, spans: Spans) -> Iterator[Item]:
         yield from (waits(kind, one) for one in found if one.due is not None)
     for key, deal in plan.opportunities.items():
         if deal.status is DealStatus.WON and deal.contract_until is not None:
-            yield Item(deal.contract_until, Kind.RENEWAL, deal.name or key, who=plan.owner)
+            yield Item(deal.contract_until, Kind.RENEWAL, deal.name or key, who=plan.lead)
     for key, person in plan.stakeholders.items():
         if (day := leaves(person, as_of)) is not None:
-            yield Item(day, Kind.LEAVING, people=(name_of(key, person),), who=plan.owner)
+            yield Item(day, Kind.LEAVING, people=(name_of(key, person),), who=plan.lead)
     for one in expectations(plan, as_of):
         if one.state in (State.AHEAD, State.FAILED, State.UNKNOWN):
-            yield Item(one.by, Kind.EXPECT, one.unit or one.deal or "", one.who, plan.owner, expected=one)
+            yield Item(one.by, Kind.EXPECT, one.unit or one.deal or "", one.who, plan.lead, expected=one)
 
 
 def waits(kind: Kind, one: Waiting) -> Item:
@@ -157,7 +157,7 @@ def visits_due(plan: Plan, as_of: dt.date, spans: Spans) -> Iterator[Item]:
             by_day.setdefault(one.due, []).append(name_of(one.id, plan.stakeholders[one.id]))
     for day, people in sorted(by_day.items()):
         every = spans.cadence.get(plan.account.tier)
-        yield Item(day, Kind.RETURN, people=tuple(people), who=plan.owner, every=every)
+        yield Item(day, Kind.RETURN, people=tuple(people), who=plan.lead, every=every)
 
 
 def care(found: Iterable[Cared], as_of: dt.date, first: dt.date, last: dt.date, owner: str | None = None) -> Care:

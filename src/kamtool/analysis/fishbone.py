@@ -129,7 +129,7 @@ def keeper(plan: Plan, found: Diagnostic) -> str | None:
     match found.path:
         case ("promises", int(at), *_):
             own = plan.promises[at].owner if plan.promises[at].by is Party.US else None
-            return member(plan, own) if own else plan.owner
+            return member(plan, own) if own else plan.lead
         case ("issues", int(at), *_):
             own = plan.issues[at].owner
             return member(plan, own) if own else None

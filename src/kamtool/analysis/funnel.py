@@ -131,24 +131,22 @@ def rates(counts: Mapping[str, int | None]) -> tuple[Rate, ...]:
 
 def measured(counts: Mapping[str, int | None], targets: Mapping[str, Fraction | None]) -> tuple[Step, ...]:
     """The five steps with their losses and gains."""
-    found = rates(counts)
     return tuple(
-        step(name, one, targets.get(name), downstream(found, name)) for name, one in zip(STEPS, found, strict=True)
+        step(name, one, targets.get(name), downstream(counts, name))
+        for name, one in zip(STEPS, rates(counts), strict=True)
     )
 
 
-def downstream(found: Sequence[Rate], name: str) -> Fraction | None:
-    """The share of what leaves a step that ends as a win, at today's rates; unknown when a rate on the way is.
+def downstream(counts: Mapping[str, int | None], name: str) -> Fraction | None:
+    """The share of what leaves a step that ends as a win, at today's rates, of which a count between may be missing.
 
-    What leaves the last step to the win is a win; what leaves redevelop is a customer that bought again.
+    Unknown when nothing came that far. What leaves the last step to the win is a win; what leaves redevelop is a
+    customer that bought again.
     """
-    share = Fraction(1)
-    after = found[STEPS.index(name) + 1 : len(TO_WIN)]
-    for one in after:
-        if one.exact is None:
-            return None
-        share *= one.exact
-    return share
+    on_the_way = [counts[one] for one in COUNTS[STEPS.index(name) + 1 : len(TO_WIN) + 1]]
+    if len(on_the_way) < 2:
+        return Fraction(1)
+    return None if 0 in on_the_way[:-1] else rate(on_the_way[0], on_the_way[-1]).exact
 
 
 def step(name: str, at: Rate, target: Fraction | None, rest: Fraction | None) -> Step:

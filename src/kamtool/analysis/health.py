@@ -183,7 +183,7 @@ def health(plan: Plan, id: str, file: str, as_of: dt.date, bounds: Bounds) -> He
         name=plan.account.name,
         file=file,
         tier=plan.account.tier,
-        owner=plan.team[plan.owner].name or plan.owner if plan.owner in plan.team else plan.owner,
+        owner=plan.lead,
         deals=len(deals),
         stage=max((one.stage for one in deals if one.stage), key=lambda stage: stage.number, default=None),
         complete=filled(every),

@@ -112,7 +112,7 @@ def overview(plan: Plan, key: str, file: str, as_of: dt.date, findings: Counts) 
         name=plan.account.name,
         type=plan.account.type,
         tier=plan.account.tier,
-        owner=plan.owner,
+        owner=plan.lead,
         deals=len(deals),
         value=open_value(plan),
         unpriced=sum(deal.value.amount is None for deal in deals),

@@ -135,7 +135,7 @@ def page(plan: Plan, key: str, as_of: dt.date, findings: Counts) -> Page:
         type=account.type,
         industry=account.industry,
         tier=account.tier,
-        owner=plan.owner,
+        owner=plan.lead,
         reviewed=plan.reviewed,
         days_reviewed=days_since(plan.reviewed, as_of),
         relationship=account.relationship.value,
@@ -239,7 +239,7 @@ def not_known(plan: Plan, years: tuple[Year, ...]) -> list[Question]:
         Question.COST: bool(years) and years[0].after_cost is None,
         Question.TYPE: account.type is OrganizationType.UNKNOWN,
         Question.TIER: account.tier is Tier.UNKNOWN,
-        Question.OWNER: plan.owner is None,
+        Question.OWNER: plan.lead is None,
         Question.REVIEWED: plan.reviewed is None,
     }
     return [question for question, asked in missing.items() if asked]

@@ -107,7 +107,6 @@ class Pipeline:
 def told(plan: Plan, account: str, as_of: dt.date, doubts: Mapping[str, Collection[str]] | None = None) -> list[Told]:
     """Every deal of a plan; *doubts* are codes by the deal's id."""
     own = plan_currency(plan)
-    lead = plan.team[plan.owner].name or plan.owner if plan.owner in plan.team else plan.owner
     return [
         Told(
             account=account,
@@ -116,7 +115,7 @@ def told(plan: Plan, account: str, as_of: dt.date, doubts: Mapping[str, Collecti
             deal=deal.name or key,
             tier=plan.account.tier,
             type=plan.account.type,
-            owner=lead,
+            owner=plan.lead,
             status=deal.status,
             stage=deal.stage,
             days_in_stage=(as_of - deal.stage_since).days if deal.stage_since else None,

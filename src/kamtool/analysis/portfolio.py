@@ -85,7 +85,6 @@ def entry(plan: Plan, id: str, file: str) -> Entry:
     """The facts of one plan."""
     card = plan.account
     own = plan_currency(plan)
-    lead = plan.team[plan.owner].name or plan.owner if plan.owner in plan.team else plan.owner
     return Entry(
         file=file,
         id=id,
@@ -93,7 +92,7 @@ def entry(plan: Plan, id: str, file: str) -> Entry:
         names=tuple(dict.fromkeys(one for one in (card.name, card.legal_name, *card.aliases) if one)),
         code=card.credit_code,
         tier=card.tier,
-        owner=lead,
+        owner=plan.lead,
         team=bool(plan.team),
         sponsors=tuple((key, one.name or key) for key, one in plan.team.items() if one.role is TeamRole.SPONSOR),
         years=tuple(

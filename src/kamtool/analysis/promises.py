@@ -134,7 +134,7 @@ def ledger(plan: Plan, deal: str | None, as_of: dt.date) -> Ledger:
         ours=side(plan, mine, still, Party.US, as_of),
         theirs=side(plan, mine, still, Party.CUSTOMER, as_of),
         hurts=max(late, key=pain, default=None),
-        keeper=plan.owner,
+        keeper=plan.lead,
     )
 
 

@@ -266,7 +266,7 @@ def starter(plan: Plan, person: str) -> str | None:
         for key, one in plan.team.items()
         if person in one.covers and one.covers[person].now in stages
     ]
-    return max(known)[1] if known else plan.owner
+    return max(known)[1] if known else plan.lead
 
 
 def losses(

@@ -146,14 +146,14 @@ def part(plan: Plan, file: str, key: str, one: Member, as_of: dt.date, most: int
         each
         for each in plan.promises
         if each.by is Party.US and (each.made is None or each.made <= as_of)
-        if each.owner == key or (each.owner is None and plan.owner == name)
+        if each.owner == key or (each.owner is None and plan.lead == name)
     ]
     ripe = [each for each in mine if each.due is not None and (past(each.kept, as_of) or each.due < as_of)]
     return Part(
         name=name,
         account=plan.account.name,
         tier=plan.account.tier,
-        leads=one.role is TeamRole.ACCOUNT_MANAGER or plan.owner == name,
+        leads=one.role is TeamRole.ACCOUNT_MANAGER or plan.lead == name,
         grades=tuple(said(one, key, file, as_of)),
         due=len(ripe),
         in_time=sum(each.kept is not None and each.due is not None and each.kept <= each.due for each in ripe),

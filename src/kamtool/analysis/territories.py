@@ -100,7 +100,7 @@ def rows(loaded: Loaded) -> tuple[Row, ...]:
             file=loaded.file,
             id=loaded.id,
             at=at,
-            owner=plan.owner if plan else None,
+            owner=plan.lead if plan else None,
             reviewed=plan.reviewed if plan else None,
             period=one.period,
             territory=one.territory,

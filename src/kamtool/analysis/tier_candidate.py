@@ -58,7 +58,7 @@ def candidate(
     return Candidate(
         card=card(plan, id),
         file=file,
-        owner=plan.owner,
+        owner=plan.lead,
         tier=plan.account.tier,
         worth=(*worth, *definition(plan, limits)),
         standing=standing_terms(plan, as_of, limits),

@@ -187,7 +187,8 @@ def graded(term: Term, key: str, placing: Mapping[About, tuple[Mapping[str, Leve
         return term
     levels, currency = placing[term.about]
     if term.money.amount <= 0:
-        return replace(term, level=Level.LOW, reason="loss" if term.about is About.PROFIT else term.reason)
+        is_loss = term.about is About.PROFIT and term.money.amount < 0
+        return replace(term, level=Level.LOW, reason="loss" if is_loss else term.reason)
     if term.money.currency != currency:
         return replace(term, reason="other_currency")
     level = levels.get(key, Level.UNKNOWN)

@@ -19,7 +19,7 @@ from kamtool.model.opportunity import CompellingEvent, Decision, Opportunity
 from kamtool.model.plan import Plan
 from kamtool.model.stakeholder import Needs, Relationship, Stakeholder
 from kamtool.model.team import UNGRADED, Member
-from kamtool.model.values import DealStatus, NeedStatus, RelationshipStage, YesNo
+from kamtool.model.values import DealStatus, NeedStatus, RelationshipStage, Stage, YesNo
 
 SectionT = TypeVar("SectionT", bound=Section)
 Kept = dict[Path, tuple[int, ...]]
@@ -229,6 +229,8 @@ class Day:
             known = changed(known, stage=None, stage_since=None)
         if self.later(deal.closed):
             known = changed(known, status=DealStatus.OPEN, closed=None, closed_reason=None)
+            if known.stage is Stage.USE:  # which comes after the signature: where it stood before is not known
+                known = changed(known, stage=None, stage_since=None, step=None)
         return known
 
     def decision(self, found: Decision) -> Decision:

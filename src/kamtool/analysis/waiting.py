@@ -138,7 +138,7 @@ class Finder:
             due=due,
             days=None if due is None else (due - self.as_of).days,
             people=tuple(people),
-            who=who or self.plan.owner,
+            who=who or self.plan.lead,
             assigned=who is not None,
             deal=None if deal is None else self.plan.opportunities[deal].name or deal,
             amount=worth.value.amount if worth else None,
@@ -215,7 +215,7 @@ class Finder:
             )
 
     def returns(self) -> Iterator[Waiting]:
-        """Whom to see again: a line for those overdue, one for those whose day is near, with the heaviest one's day."""
+        """Whom to see again: a line for those overdue, one for those whose day is near, each with the earliest day."""
         seen = [one for one in self.plan.visits if one.date <= self.as_of]
         every = [
             one
@@ -225,7 +225,8 @@ class Finder:
         near = [one for one in every if one.late is None and self.ahead(one) <= self.spans.days]
         for some in ([one for one in every if one.late is not None], near):
             if some:
-                yield self.made(Kind.RETURNS, "", some[0].due, None, [one.name for one in some])
+                first = min(one.due for one in some if one.due)
+                yield self.made(Kind.RETURNS, "", first, None, [one.name for one in some])
 
     def ahead(self, one: Return) -> int:
         """How many days ahead a return lies."""

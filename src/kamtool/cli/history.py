@@ -39,8 +39,8 @@ def run(session: Session, account: Account, since: Since = None, person: People 
     people = [pick_person(plan, one) for one in person or ()]
     first = read_day(since) if since else None
     chosen = choose(session, None, None)
-    before, reach = versions_of(session, loaded, chosen)
-    now = snapshot(loaded, session.as_of, None, chosen)
+    before, reach, held = versions_of(session, loaded, chosen)
+    now = snapshot(held or loaded, session.as_of, None, chosen)
     found = history(now, [one for one in before if one.day <= session.as_of], reach, first, people)
     if first is not None and first > session.as_of:
         raise UsageError("history_nothing", account=plan.account.name, since=first)
@@ -50,20 +50,25 @@ def run(session: Session, account: Account, since: Since = None, person: People 
     return ExitCode.OK
 
 
-def versions_of(session: Session, loaded: Loaded, chosen: Selection) -> tuple[list[Snapshot], Reach]:
-    """The versions of a plan in git, the oldest first, and how far back they go; none where git cannot be asked."""
+def versions_of(session: Session, loaded: Loaded, chosen: Selection) -> tuple[list[Snapshot], Reach, Loaded | None]:
+    """The versions of a plan in git, the oldest first, and how far back they go; none where git cannot be asked.
+
+    Last the version that held on the day, if git has later ones: the file as it is now came after it.
+    """
     if loaded.file == STDIN:
-        return [], Reach(0, 0, (), False, "stdin")
+        return [], Reach(0, 0, (), False, "stdin"), None
     try:
         folder = Path(loaded.file).resolve().parent
         top = Path(top_of(folder))
-        every = [one for one in versions(top, inside(str(top), loaded.file)) if one.revision.day <= session.as_of]
+        there = list(versions(top, inside(str(top), loaded.file)))
+        every = [one for one in there if one.revision.day <= session.as_of]
         picked = sampled(every)
         texts = contents(top, [one.blob for one in picked if one.blob])
         shallow = is_shallow(top)
     except (GitFailed, Outside) as error:
-        return [], Reach(0, 0, (), False, str(error))
+        return [], Reach(0, 0, (), False, str(error)), None
     found, broken = [], []
+    held = None
     for one in reversed(picked):
         if one.blob is None:
             continue
@@ -71,7 +76,9 @@ def versions_of(session: Session, loaded: Loaded, chosen: Selection) -> tuple[li
         found.append(snapshot(was, one.revision.day, one.revision.short, chosen))
         if was.plan is None:
             broken.append(one.revision.short)
-    return found, Reach(len(picked), len(every), tuple(broken), shallow, None)
+        elif len(every) < len(there):
+            held = was
+    return found, Reach(len(picked), len(every), tuple(broken), shallow, None), held
 
 
 def sampled(every: Sequence[Version]) -> list[Version]:

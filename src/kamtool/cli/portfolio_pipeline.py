@@ -80,7 +80,7 @@ def one_plan(loaded: Loaded, stood: Stood, as_of: dt.date, chosen: Selection) ->
             if found.path[:1] == ("opportunities",):
                 doubts[str(found.path[1])].append(found.code)
     deals = tuple(told(stood.plan, loaded.id, as_of, doubts))
-    owner = deals[0].owner if deals else stood.plan.owner
+    owner = deals[0].owner if deals else stood.plan.lead
     return Piped(owner, loaded.file, deals, tuple(rows(loaded)))
 
 

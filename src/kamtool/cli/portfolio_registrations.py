@@ -56,4 +56,4 @@ def sited(loaded: Loaded, stood: Stood, as_of: dt.date, warn: int) -> Sited:
     """One plan's registrations with their places."""
     one = filed(stood.plan, loaded.id, loaded.file, as_of, warn)
     where = {at: places(loaded, stood, [claim.path]) for at, claim in enumerate(one.claims)}
-    return Sited(one, stood.plan.owner, where)
+    return Sited(one, stood.plan.lead, where)

@@ -51,3 +51,9 @@ class Plan(Section):
     documents: tuple[Document, ...] = ()
     registrations: tuple[Registration, ...] = ()
     funnel: tuple[FunnelPeriod, ...] = ()
+
+    @property
+    def lead(self) -> str | None:
+        """The name of the account manager; an id under ``team`` is the one it stands for."""
+        own = self.team.get(self.owner) if self.owner else None
+        return own.name or self.owner if own else self.owner
