@@ -100,7 +100,7 @@ def test_what_was_learned_after_the_day_is_not_there_yet(repo: Path) -> None:
 def test_seen_from_an_earlier_day_the_file_as_it_is_now_is_not_there(tmp_path: Path) -> None:
     """What has no day of its own, such as influence, came into the past from a version committed later."""
     git(tmp_path, "init", "--quiet")
-    people = "stakeholders: {{a: {{attitude: accept}}, b: {{attitude: resist, influence: {}}}}}\n"
+    people = "stakeholders: {{a: {{attitude: accept, influence: medium}}, b: {{attitude: resist, influence: {}}}}}\n"
     for day, influence in (("2026-02-01", "low"), ("2026-06-01", "high")):
         put(tmp_path, "new.yaml", MINIMAL + people.format(influence))
         commit(tmp_path, day)
