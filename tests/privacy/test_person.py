@@ -290,6 +290,21 @@ def test_an_unfinished_edit_is_named(place: Path, lang: str) -> None:
     assert left.exists()
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_where_a_word_may_still_mean_them_is_told(tmp_path: Path, lang: str) -> None:
+    """``song`` in an English text may be a song: it was passed over, and "Erased" was all that was said."""
+    people = "stakeholders:\n  song: {name: 宋敏}\n  li: {name: 李工, note: Song's brother-in-law}  # song knows\n"
+    put(tmp_path, "a.yaml", MINIMAL + people + "visits:\n- {date: 2026-11-01, facts: [met song, no songs]}\n")
+    env = {"KAM_STATE_DIR": str(tmp_path / "state")}
+    asked = kam("person", "export", "song", "--lang", lang, cwd=tmp_path, env=env).err
+    told = kam("person", "erase", "song", "--yes", "--lang", lang, cwd=tmp_path, env=env)
+    for said in (asked, told.err):
+        assert "accounts/a.yaml:6" in said
+        assert "accounts/a.yaml:8" in said
+    left = kam("person", "erase", "li", "--yes", "--lang", lang, cwd=tmp_path, env=env).err
+    assert "a.yaml:" not in left
+
+
 def test_what_a_killed_writer_left_is_named_or_cleared(place: Path) -> None:
     """Beside the plans another may be writing just now, so it is named; a note half written is taken away."""
     left = put(place, ".kam-x1.tmp", "宋敏")

@@ -13,7 +13,7 @@ import typer
 from kamtool.cli.entry import empty
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.output import remark
-from kamtool.cli.person_export import whom
+from kamtool.cli.person_export import tell_left, whom
 from kamtool.cli.plan_edit import copies
 from kamtool.cli.reviewing import said_yes
 from kamtool.cli.session import Session, command
@@ -71,6 +71,8 @@ def erase(session: Session, gone: Sequence[Erasure]) -> None:
         remark(safe(session.texts("person.unfinished", file=str(left))))
     for left in dict.fromkeys(copy for one in gone for copy in left_behind(one.draft.path.parent)):
         remark(safe(session.texts("person.cut_off", file=str(left))))
+    for each in gone:
+        tell_left(session, each.subject, each.left)
     tell_history(session, gone)
     remark(safe(session.texts("person.key_left")))
 

@@ -11,7 +11,7 @@ from kamtool.cli.account import expand, load, valid
 from kamtool.cli.errors import ExitCode, UsageError
 from kamtool.cli.output import remark
 from kamtool.cli.session import Session, command
-from kamtool.privacy.subject import Subject, dossier, subjects
+from kamtool.privacy.subject import Subject, dossier, may_mean, subjects
 from kamtool.render.safe import safe
 from kamtool.view.person import dossier_view
 
@@ -28,8 +28,17 @@ def run(session: Session, people: People) -> ExitCode:
     result = [dossier(one) for one in found]
     name = next((one.names[0] for one in found if one.names), found[0].id)
     session.show(dossier_view(name, result, session.as_of, session.texts), result, "kam.person/1", FORMATS)
+    for one in found:
+        tell_left(session, one, may_mean(one.loaded, one))
     remark(safe(session.texts("person.read_others")))
     return ExitCode.OK
+
+
+def tell_left(session: Session, one: Subject, lines: Sequence[int]) -> None:
+    """Name the places where a word may mean the person, for people to look at."""
+    if lines:
+        places = [f"{one.loaded.file}:{line}" for line in lines]
+        remark(safe(session.texts("person.may_mean", word=one.id, places=places)))
 
 
 def whom(session: Session, people: Sequence[str]) -> list[Subject]:

@@ -18,7 +18,7 @@ from kamtool.model.references import PERSON
 from kamtool.privacy.leaves import leaves
 from kamtool.privacy.mentions import Mentions
 from kamtool.privacy.redact import Remains, id_nodes, scalars
-from kamtool.privacy.subject import Subject, mentions_of, moves_of, spots
+from kamtool.privacy.subject import Subject, may_mean, mentions_of, moves_of, spots
 from kamtool.source.change import BOM, Draft
 from kamtool.source.comments import comments
 from kamtool.source.document import Document
@@ -35,7 +35,10 @@ KEPT = "reports_to"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What becomes of one plan: the new id, how many values, lines and mentions go, and the file as it is to be."""
+    """What becomes of one plan: the new id, how many values, lines and mentions go, and the file as it is to be.
+
+    *left* are the lines of that in which a word stands that may still mean the person.
+    """
 
     subject: Subject
     new: str
@@ -43,6 +46,7 @@ class Erasure:
     lines: int
     mentions: int
     draft: Draft
+    left: tuple[int, ...] = ()
 
 
 def erasures(found: Sequence[Subject]) -> list[Erasure]:
@@ -72,7 +76,8 @@ def erasure(subject: Subject, new: str) -> Erasure:
     values = sum(1 for leaf in leaves(root) if leaf.path[:2] in entries and not leaf.on_key)
     lines = sum(isinstance(one, Remove) and one.path[0] != "changes" for one in told)
     bom = BOM if raw.startswith(BOM) else b""
-    return Erasure(subject, new, values, lines, mentioned, Draft(path, raw, bom + made.encode()))
+    left = may_mean(after, subject)
+    return Erasure(subject, new, values, lines, mentioned, Draft(path, raw, bom + made.encode()), left)
 
 
 def operations(root: Node, person: str) -> Iterator[Operation]:

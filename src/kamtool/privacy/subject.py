@@ -16,7 +16,8 @@ from kamtool.model.stakeholder import Privacy, Stakeholder
 from kamtool.model.tiers import DataTier, marks
 from kamtool.privacy.contacts import numbers
 from kamtool.privacy.leaves import Leaf, leaves
-from kamtool.privacy.mentions import Mentions, beside_chinese, in_full, in_part
+from kamtool.privacy.mentions import Mentions, beside_chinese, in_full, in_part, words
+from kamtool.source.comments import comments
 from kamtool.source.node import Node, child
 
 # The keys under which people stand by their ids.
@@ -108,6 +109,21 @@ def mentions_of(subject: Subject, put: str) -> Mentions:
         own += numbers(subject.person.phone)
     names = [name for name in (*subject.names, *subject.contacts) if len(name) > 1 and name not in others]
     return Mentions(tuple((name, put) for name in names), tuple((pattern, put) for pattern in dict.fromkeys(own)))
+
+
+def may_mean(loaded: Loaded, subject: Subject) -> tuple[int, ...]:
+    """The lines of a plan in whose texts or comments the person's id, or a word of their Latin name, stands alone.
+
+    It may be them or the word itself, song or driver: people decide.
+    """
+    if loaded.root is None:
+        return ()
+    told = {subject.id, *(word for name in subject.names for word in words(name))}
+    alone = re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sorted(told)), re.I)
+    texts = [(leaf.node.start.line + 1, leaf.node.text) for leaf in leaves(loaded.root) if leaf.kind == "text"]
+    text = loaded.source.text
+    remarks = [(text.count("\n", 0, one.start) + 1, text[one.start : one.end]) for one in comments(text, loaded.root)]
+    return tuple(sorted({line for line, said in (*texts, *remarks) if alone.search(said)}))
 
 
 def patterns_of(name: str) -> list[str]:
