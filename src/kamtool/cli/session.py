@@ -157,6 +157,7 @@ def write_bytes(raw: bytes) -> None:
     except BrokenPipeError:
         give_up(out)
     except (OSError, ValueError) as error:
+        give_up(out)  # or what the stream still holds fails once more on the way out, and takes the exit code with it
         raise UsageError("no_output", reason=getattr(error, "strerror", None) or error) from None
 
 
