@@ -431,6 +431,19 @@ def test_ctrl_c_while_a_change_is_taken_back_does_not_break_that_off(file: Path)
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_ctrl_c_stays_ignored_where_it_was(file: Path) -> None:
+    """In the background of a shell, whose Ctrl-C is meant for another program."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pressing(1, by_key) as seen:
+            change_all({file: tier("B")})
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert seen["count"] > 1
+    assert file.read_bytes() == NEW
+
+
 def test_a_disk_that_does_not_confirm_the_rename_is_told(file: Path) -> None:
     """The new file stands, and the caller knows that it may not outlast a power cut."""
     real = os.fsync
