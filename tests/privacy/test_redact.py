@@ -338,6 +338,42 @@ def test_sums_keep_one_digit_where_asked() -> None:
     assert "240万" in again(plan)
 
 
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("2024 年 980 万", "2024 年 900 万"),
+        ("1480万", "1000万"),
+        ("1.26亿元", "1亿元"),
+        ("¥2,350,000", "¥2000000"),
+        ("USD 48500", "USD 40000"),
+        ("2.4m", "2m"),
+        ("2350000", "2000000"),
+        ("60 天", "60 天"),
+        ("2026-11-30", "2026-11-30"),
+        ("96 台中 12 台", "96 台中 12 台"),
+        ("1,2,3 万", "1,2,3 万"),
+    ],
+)
+def test_sums_in_a_change_keep_one_digit_where_asked(told: str, left: str) -> None:
+    """What moved from one sum to another; days, years and counts stay."""
+    plan = f"{MINIMAL}changes: [{{date: 2026-01-12, field: account.economics, from: '{told}', to: '{told}'}}]\n"
+    for amounts, expected in ((True, left), (False, told)):
+        made = load_bytes(redact([loaded(plan)], Key(), amounts=amounts)[0].text.encode(), "a.yaml").plan
+        assert made is not None
+        assert (made.changes[0].from_, made.changes[0].to) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("measure", "left"), [("万元", 1000), ("annual revenue", 1000), ("台", 1260), ("利润率", 1260)]
+)
+def test_a_goal_measured_in_money_keeps_one_digit_where_asked(measure: str, left: int) -> None:
+    """A goal that counts something else keeps its figures."""
+    plan = f"{MINIMAL}goals: [{{what: 更多, measure: {measure}, baseline: 1260, target: 1260, now: 1260}}]\n"
+    made = load_bytes(redact([loaded(plan)], Key(), amounts=True)[0].text.encode(), "a.yaml").plan
+    assert made is not None
+    assert {made.goals[0].baseline, made.goals[0].target, made.goals[0].now} == {left}
+
+
 def test_what_would_be_left_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """If a name is not replaced for whatever reason, nothing comes out."""
     monkeypatch.setattr("kamtool.privacy.mentions.Mentions.replace", lambda self, text: text)

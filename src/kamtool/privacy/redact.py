@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kamtool.diagnostic import Path
 from kamtool.load import Loaded, load_bytes
 from kamtool.load.reference import ids_in, matches
-from kamtool.model.base import read_number
 from kamtool.model.references import ACTION, OURS, PERSON, REFERENCES, RIVAL
 from kamtool.model.tiers import DataTier, marks
 from kamtool.privacy.cast import (
@@ -36,6 +34,7 @@ from kamtool.privacy.key import Key, is_chinese
 from kamtool.privacy.leaves import Leaf, leaves
 from kamtool.privacy.mentions import Mentions, addressed, beside_chinese, called
 from kamtool.privacy.named import BETWEEN, NAMED
+from kamtool.privacy.sums import sums, without_digits
 from kamtool.source.comments import comments
 from kamtool.source.document import Document
 from kamtool.source.edit import Edit, apply_edits
@@ -44,17 +43,6 @@ from kamtool.source.scalar import scalar
 from kamtool.source.suppress import COMMENT, Suppression, suppressions
 
 OPAQUE = re.compile(rf"(?:{'|'.join(PREFIX.values())})-\d+(?:-\d+)?\Z")
-MONEY = frozenset(
-    {
-        ("value", "amount"),
-        ("economics", "revenue"),
-        ("economics", "gross_profit"),
-        ("economics", "cost_to_serve"),
-        ("cell", "amount"),
-        ("expense", "amount"),
-        ("compensation", "amount"),
-    }
-)
 
 
 class Remains(Exception):
@@ -103,9 +91,12 @@ def one_plan(loaded: Loaded, key: Key, own: Cast, replaced: Mentions, amounts: b
     """One plan under pseudonyms. Raises Remains."""
     text, root = loaded.source.text, root_of(loaded)
     meant = {id(node): new for node, new in id_nodes(root, own.ids)}
+    goals = sums(root)
     for leaf in leaves(root):
         if id(leaf.node) not in meant:
-            meant[id(leaf.node)] = value_of(leaf, own, replaced, amounts)
+            meant[id(leaf.node)] = value_of(
+                leaf, without_digits(leaf, goals) if amounts else leaf.node.text, own, replaced
+            )
     unique_keys(root, meant)
     whole = Document(text, root)
     edits = list(value_edits(whole, meant))
@@ -126,11 +117,9 @@ def one_plan(loaded: Loaded, key: Key, own: Cast, replaced: Mentions, amounts: b
     return Redacted(account_name(loaded, key), made, gone)
 
 
-def value_of(leaf: Leaf, own: Cast, replaced: Mentions, amounts: bool) -> str:
+def value_of(leaf: Leaf, value: str, own: Cast, replaced: Mentions) -> str:
     """What a value becomes."""
-    place, value = (leaf.section, leaf.key), leaf.node.text
-    if leaf.kind == "number" and amounts and place in MONEY:
-        return banded(value)
+    place = (leaf.section, leaf.key)
     if leaf.kind != "text":
         return value
     if marks(leaf.section)[leaf.key].tier >= DataTier.CONSENTED:
@@ -150,13 +139,6 @@ def value_of(leaf: Leaf, own: Cast, replaced: Mentions, amounts: bool) -> str:
     if place == ("goal", "why") and value in own.ids[GOAL]:
         return own.ids[GOAL][value]
     return replaced.replace(value)
-
-
-def banded(value: str) -> str:
-    """An amount with its first digit alone: 240万 is 2000000."""
-    number = read_number(value)
-    shift = number.adjusted() if number else 0
-    return f"{number.scaleb(-shift).to_integral_value(rounding='ROUND_DOWN') * Decimal(10) ** shift:f}"
 
 
 def id_nodes(root: Node, ids: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Node, str]]:
