@@ -41,6 +41,17 @@ def test_a_win_rate_of_few_deals_is_no_percentage() -> None:
     assert not re.search(r"Win rate: \d+%", told)
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "Won 2 (1m, 1 without an amount), lost 0"), ("zh", "赢 2 个（100万，另有 1 个没写金额），输 0 个")],
+)
+def test_a_sum_says_how_many_deals_it_leaves_out(tmp_path: Path, lang: str, told: str) -> None:
+    """Two deals and one amount are not two deals for that amount."""
+    deals = "opportunities: {a: {name: 甲, status: won, value: {amount: 100万}}, b: {name: 乙, status: won}}\n"
+    put(tmp_path, "hongqi.yaml", MINIMAL + deals)
+    assert told in " ".join(ask("-f", "md", cwd=tmp_path, lang=lang).out.split())
+
+
 def test_a_spreadsheet_reads_every_deal() -> None:
     rows = list(csv.DictReader(io.StringIO(ask("-f", "csv").out)))
     found = json.loads(ask("-f", "json").out)

@@ -71,6 +71,26 @@ def test_what_nobody_answered_is_no_nought(tmp_path: Path, lang: str, bare: str,
     assert "".join(short.split()) in found
 
 
+@pytest.mark.parametrize(
+    ("lang", "criteria", "told"),
+    [
+        ("en", "{name: fuel}, {name: price, weight: 3}", "fuel has no weight and counts 1: ask the customer"),
+        ("zh", "{name: 油耗}, {name: 价格}", "油耗、价格没写权重，各按 1 算：问客户各占多重"),
+        ("en", "{name: fuel, weight: 1}, {name: price, weight: 3}", ""),
+    ],
+)
+def test_a_criterion_without_a_weight_is_named(tmp_path: Path, lang: str, criteria: str, told: str) -> None:
+    """It counts 1 beside the others; nobody said so."""
+    rows = criteria.replace("}", ", scores: {us: 3, b: 2}}")
+    put(tmp_path, "t.yaml", f"{MINIMAL}competitors: {{b: {{name: B}}}}\nopportunities: {{a: {{criteria: [{rows}]}}}}\n")
+    found = kam("qualify", "t", *AS_OF, "--lang", lang, "-f", "md", cwd=tmp_path)
+    assert found.code == 0, found.err
+    text = " ".join(found.out.split())
+    assert told in text
+    if not told:
+        assert "and counts 1" not in text
+
+
 def test_a_wrong_pack_is_told_with_file_and_line(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text('name = "x"\n[[question]]\nask = "a"\nfacts = ["champoin"]\n', encoding="utf-8")

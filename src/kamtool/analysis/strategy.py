@@ -58,8 +58,9 @@ class Strategies:
 
     *won* and *lost* are the weight of the customer's criteria against *rival*, the one hardest to beat; *ours* are
     the criteria on which we are better than every rival scored there, *theirs* those on which that rival is better
-    than we are, the heaviest first; *rated* is the weight that the customer rated out of *weight*. *notice*: a tender
-    decides and its notice is out, so the criteria stand and nobody is asked to rate before the award.
+    than we are, the heaviest first; *rated* is the weight that the customer rated out of *weight*; *unweighed* are
+    the scored criteria that have no weight and so count 1. *notice*: a tender decides and its notice is out, so the
+    criteria stand and nobody is asked to rate before the award.
     """
 
     fits: tuple[Fit, ...]
@@ -74,6 +75,7 @@ class Strategies:
     theirs: tuple[str, ...]
     rated: Decimal
     weight: Decimal
+    unweighed: tuple[str, ...]
     ratio: int
     people: int
     notice: bool
@@ -113,6 +115,7 @@ def strategies(
         theirs=theirs,
         rated=rated,
         weight=weight,
+        unweighed=tuple(one.name for one in deal.criteria if one.weight is None and one.scores),
         ratio=ratio,
         people=us.score(Question.WIN),
         notice=notice,

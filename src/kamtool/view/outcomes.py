@@ -9,6 +9,7 @@ from kamtool.analysis.outcomes import BackTest, Calibration, Told
 from kamtool.analysis.overview import Money
 from kamtool.analysis.pipeline import Pipeline
 from kamtool.analysis.proportion import Rate
+from kamtool.model.values import DealStatus
 from kamtool.texts.lookup import Texts
 from kamtool.view.blocks import Block, Cell, Column, Heading, Note, Table, Tone
 from kamtool.view.figures import NOTHING, interval, rated
@@ -41,7 +42,10 @@ class OutcomeWords:
         if over.deals:
             yield Heading(self("over"), level=2)
             values = {"won": over.won, "lost": over.lost, "dropped": over.dropped}
-            money = {"value_won": self.money(over.value_won), "value_lost": self.money(over.value_lost)}
+            money = {
+                "value_won": self.worth(over.value_won, DealStatus.WON),
+                "value_lost": self.worth(over.value_lost, DealStatus.LOST),
+            }
             yield Note(self("over_point", **values, **money, rate=self.rated(over.rate)))
             yield self.decided()
         if self.found.bands:
@@ -54,6 +58,12 @@ class OutcomeWords:
         """Amounts currency by currency."""
         whole = [Money(one.amount.quantize(Decimal(1)), one.currency) for one in every]
         return sums(whole, self.texts) if whole else NOTHING
+
+    def worth(self, every: tuple[Money, ...], status: DealStatus) -> str:
+        """What the deals that ended so are worth, and how many of them have no amount written."""
+        bare = sum(one.status is status and one.value is None for one in self.found.outcomes.deals)
+        shown = self.money(every)
+        return self("bare", sums=shown, count=bare) if every and bare else shown
 
     def rated(self, one: Rate) -> str:
         """A rate; of few the counts and the range it may lie in, in tenths, for a percentage would promise more."""

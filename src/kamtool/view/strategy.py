@@ -77,6 +77,9 @@ class Words:
         if found.weight and found.rated < found.weight:
             key = "rated" if found.rated else "rated_none"
             yield Note(self(key, rated=found.rated, weight=found.weight), "warn")
+        if found.unweighed:
+            key = "unweighed_one" if len(found.unweighed) == 1 else "unweighed"
+            yield Note(self(f"{key}_notice" if found.notice else key, what=found.unweighed), "warn")
         if found.reason:
             yield Note(self("reason", reason=found.reason), "quiet")
         if found.notice:
